@@ -1,0 +1,133 @@
+//! The images in memory, as bytes: 47 MB for the training set, and never a second copy.
+
+use super::manifest::{Manifest, ShardEntry, Split};
+use super::shard::Shard;
+use crate::error::{Error, Result};
+
+/// Shards that have arrived, and places for those that have not.
+#[derive(Debug, Default)]
+pub struct Dataset {
+    entries: Vec<ShardEntry>,
+    train: Vec<Slot>,
+    test: Vec<Slot>,
+}
+
+/// A place for a shard: its size is known before its bytes are.
+#[derive(Debug)]
+struct Slot {
+    name: String,
+    count: usize,
+    shard: Option<Shard>,
+}
+
+/// One image: which shard of its split, and which place in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ImageRef {
+    /// Number of the shard.
+    pub shard: u16,
+    /// Place in the shard.
+    pub place: u16,
+}
+
+impl Dataset {
+    /// An empty data set of the shards that the manifest announces.
+    pub fn announced(manifest: Manifest) -> Self {
+        let slots = |split| {
+            let of_split = manifest.shards.iter().filter(|entry| entry.split == split);
+            of_split
+                .map(|entry| Slot {
+                    name: entry.name.clone(),
+                    count: entry.count,
+                    shard: None,
+                })
+                .collect()
+        };
+        Self {
+            train: slots(Split::Train),
+            test: slots(Split::Test),
+            entries: manifest.shards,
+        }
+    }
+
+    /// A complete data set of shards made in memory.
+    pub fn from_shards(train: Vec<Shard>, test: Vec<Shard>) -> Self {
+        let slots = |split: &str, shards: Vec<Shard>| {
+            let numbered = shards.into_iter().enumerate();
+            numbered
+                .map(|(number, shard)| Slot {
+                    name: format!("{split}-{number:02}"),
+                    count: shard.len(),
+                    shard: Some(shard),
+                })
+                .collect()
+        };
+        Self {
+            entries: Vec::new(),
+            train: slots("train", train),
+            test: slots("test", test),
+        }
+    }
+
+    /// Takes the unpacked bytes of an announced shard. A second time changes nothing.
+    ///
+    /// # Errors
+    /// `bad-data` for a name that was not announced, or bytes other than the manifest says.
+    pub fn load(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
+        let entry = self.entries.iter().find(|entry| entry.name == name);
+        let entry = entry.ok_or_else(|| Error::bad_data(name, "is not in manifest.json"))?;
+        let shard = entry.open(bytes)?;
+        let mut slots = self.train.iter_mut().chain(&mut self.test);
+        if let Some(slot) = slots.find(|slot| slot.name == name) {
+            slot.shard = Some(shard);
+        }
+        Ok(())
+    }
+
+    /// The announced shards that are not here yet and that these settings need, in the order in
+    /// which they are needed: the first shard of epoch 1, the test set, the rest of epoch 1.
+    pub fn missing(&self, first_epoch: &[usize]) -> Vec<&ShardEntry> {
+        let train = first_epoch
+            .iter()
+            .filter_map(|&number| self.train.get(number));
+        let (first, rest) = (train.clone().take(1), train.skip(1));
+        let needed = first.chain(&self.test).chain(rest);
+        let absent = needed.filter(|slot| slot.shard.is_none());
+        absent
+            .filter_map(|slot| self.entries.iter().find(|entry| entry.name == slot.name))
+            .collect()
+    }
+
+    /// Images in each training shard.
+    pub fn train_counts(&self) -> Vec<usize> {
+        self.train.iter().map(|slot| slot.count).collect()
+    }
+
+    /// Test images in all.
+    pub fn test_count(&self) -> usize {
+        self.test.iter().map(|slot| slot.count).sum()
+    }
+
+    /// The training image, or the name of the shard that is not here yet.
+    pub fn train_image(&self, image: ImageRef) -> std::result::Result<(&[u8], u8), &str> {
+        in_slot(&self.train[image.shard as usize], image.place as usize)
+    }
+
+    /// The test image number `position`, counted through the shards, or the name of the shard
+    /// that is not here yet.
+    pub fn test_image(&self, mut position: usize) -> std::result::Result<(&[u8], u8), &str> {
+        for slot in &self.test {
+            if position < slot.count {
+                return in_slot(slot, position);
+            }
+            position -= slot.count;
+        }
+        Err("test")
+    }
+}
+
+fn in_slot(slot: &Slot, place: usize) -> std::result::Result<(&[u8], u8), &str> {
+    match &slot.shard {
+        Some(shard) => Ok((shard.pixels(place), shard.label(place))),
+        None => Err(&slot.name),
+    }
+}
