@@ -1,0 +1,10 @@
+//! Training and evaluation of one model, and what the outside is told of it.
+
+pub mod evaluate;
+pub mod report;
+pub mod tally;
+pub mod trainer;
+
+pub use evaluate::Evaluation;
+pub use tally::Tally;
+pub use trainer::{Totals, Trainer};

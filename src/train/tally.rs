@@ -1,0 +1,113 @@
+//! Counts what was trained: since the last report, in this epoch, and since the start.
+
+use web_time::Instant;
+
+use super::trainer::Totals;
+
+/// The counts of one run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    window: Window,
+    epoch: Sums,
+    last_epoch: Option<Sums>,
+    images_seen: u64,
+    elapsed_millis: f64,
+}
+
+/// What was trained since the last report.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Window {
+    started: Option<Instant>,
+    /// Mini-batches.
+    pub batches: u32,
+    /// Images.
+    pub images: usize,
+    /// From the start of the first mini-batch to the end of the read; 0 while it is open.
+    pub millis: f64,
+}
+
+/// Totals and the number of images that they are of.
+#[derive(Debug, Default)]
+struct Sums {
+    totals: Totals,
+    images: usize,
+}
+
+impl Tally {
+    /// Notes that a mini-batch begins; the clock starts with the first of a window.
+    pub fn begin_batch(&mut self) {
+        self.window.started.get_or_insert_with(Instant::now);
+    }
+
+    /// Notes that a mini-batch of so many images was trained.
+    pub fn end_batch(&mut self, images: usize) {
+        self.window.batches += 1;
+        self.window.images += images;
+        self.images_seen += images as u64;
+    }
+
+    /// Mini-batches since the last report.
+    pub fn batches(&self) -> u32 {
+        self.window.batches
+    }
+
+    /// Images trained on since the start.
+    pub fn images_seen(&self) -> u64 {
+        self.images_seen
+    }
+
+    /// Time spent training since the start.
+    pub fn elapsed_millis(&self) -> f64 {
+        self.elapsed_millis
+    }
+
+    /// Ends the window with what was read for it, and returns it.
+    pub fn close_window(&mut self, totals: Totals) -> Window {
+        let mut window = std::mem::take(&mut self.window);
+        if let Some(started) = window.started {
+            window.millis = millis_since(started);
+        }
+        self.elapsed_millis += window.millis;
+        self.epoch.totals.loss += totals.loss;
+        self.epoch.totals.hits += totals.hits;
+        self.epoch.images += window.images;
+        window
+    }
+
+    /// Notes that the epoch is over.
+    pub fn end_epoch(&mut self) {
+        self.last_epoch = Some(std::mem::take(&mut self.epoch));
+    }
+
+    /// Mean loss and accuracy over the last whole epoch, while it ran, dropout on.
+    pub fn last_epoch_means(&self) -> Option<(f64, f64)> {
+        let sums = self.last_epoch.as_ref()?;
+        let images = sums.images.max(1) as f64;
+        Some((sums.totals.loss / images, sums.totals.hits / images))
+    }
+}
+
+/// Milliseconds since `started`.
+pub fn millis_since(started: Instant) -> f64 {
+    started.elapsed().as_secs_f64() * 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_add_up_to_epochs() {
+        let mut tally = Tally::default();
+        for (images, loss, hits) in [(6, 12.0, 1.0), (2, 4.0, 2.0)] {
+            tally.begin_batch();
+            tally.end_batch(images);
+            let window = tally.close_window(Totals { loss, hits });
+            assert_eq!((window.batches, window.images), (1, images));
+        }
+        assert_eq!((tally.batches(), tally.images_seen()), (0, 8));
+        assert_eq!(tally.last_epoch_means(), None);
+        tally.end_epoch();
+        assert_eq!(tally.last_epoch_means(), Some((2.0, 0.375))); // 16 / 8, 3 / 8
+    }
+}

@@ -1,0 +1,172 @@
+//! The face of the crate in JavaScript. Translates values and errors, decides nothing.
+//!
+//! Plain values become plain objects, `None` becomes `undefined`, an [`Error`] becomes a
+//! JavaScript `Error` with its `code`. One method at a time: a call while a promise is pending
+//! throws, so the worker keeps a queue.
+
+use js_sys::{Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::console;
+
+use crate::config::TrainConfig;
+use crate::device::BackendKind;
+use crate::error::Error;
+use crate::session::Session;
+
+/// The one place with `unsafe`: a call that the linker, not Rust, defines.
+#[allow(unsafe_code)]
+mod constructors {
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+
+    /// Registers the kernels' intermediate representation. Called once, by `start`: otherwise
+    /// the linker wraps every export in a function that runs all 4,892 constructors again
+    /// (documentation of the crate `inventory`).
+    pub fn run() {
+        // SAFETY: no argument, no result, and nothing of this crate has run before.
+        unsafe { __wasm_call_ctors() }
+    }
+}
+
+/// Runs once when the module is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    constructors::run();
+    console_error_panic_hook::set_once();
+}
+
+/// A trainer in this thread.
+#[wasm_bindgen(js_name = Session)]
+pub struct WebSession(Session);
+
+#[wasm_bindgen(js_class = Session)]
+impl WebSession {
+    /// Opens the backend with the default settings.
+    pub async fn open(
+        #[wasm_bindgen(unchecked_param_type = "BackendKind")] backend: String,
+    ) -> Result<WebSession, Error> {
+        let kind = match backend.as_str() {
+            "webgpu" => BackendKind::WebGpu,
+            "cpu" => BackendKind::Cpu,
+            _ => {
+                return Err(Error::BadConfig {
+                    field: "backend".into(),
+                    found: backend,
+                    wanted: "webgpu or cpu".into(),
+                });
+            }
+        };
+        let session = Session::open(kind, TrainConfig::default()).await?;
+        Ok(Self(session))
+    }
+
+    /// The device in use.
+    #[wasm_bindgen(unchecked_return_type = "BackendReport")]
+    pub fn backend(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.backend())
+    }
+
+    /// All settings.
+    #[wasm_bindgen(unchecked_return_type = "TrainConfig")]
+    pub fn config(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.config())
+    }
+
+    /// Changes some settings.
+    #[wasm_bindgen(unchecked_return_type = "ConfigChange")]
+    pub fn configure(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<TrainConfig>")] partial: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let partial = serde_wasm_bindgen::from_value(partial)?;
+        to_js(&self.0.configure(&partial)?)
+    }
+
+    /// The layers of the network.
+    #[wasm_bindgen(unchecked_return_type = "LayerReport[]")]
+    pub fn layers(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.layers())
+    }
+
+    /// Takes the text of `manifest.json`.
+    #[wasm_bindgen(js_name = loadManifest)]
+    pub fn load_manifest(&mut self, json: &str) -> Result<(), Error> {
+        self.0.load_manifest(json)
+    }
+
+    /// Shards that are needed and not here, in the order to fetch them.
+    #[wasm_bindgen(js_name = shardPlan, unchecked_return_type = "ShardEntry[]")]
+    pub fn shard_plan(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.shard_plan())
+    }
+
+    /// Takes the unpacked bytes of a shard.
+    #[wasm_bindgen(js_name = loadShard)]
+    pub fn load_shard(&mut self, name: &str, bytes: &Uint8Array) -> Result<(), Error> {
+        self.0.load_shard(name, bytes.to_vec())
+    }
+
+    /// Name of a shard without which `step` fails.
+    #[wasm_bindgen(js_name = nextShard)]
+    pub fn next_shard(&self) -> Option<String> {
+        self.0.next_shard().map(Into::into)
+    }
+
+    /// Where the run stands.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn progress(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.progress())
+    }
+
+    /// Trains on one mini-batch; a report when one is due.
+    #[wasm_bindgen(unchecked_return_type = "StepReport | undefined")]
+    pub async fn step(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.step().await?)
+    }
+
+    /// What was trained since the last report.
+    #[wasm_bindgen(unchecked_return_type = "StepReport | undefined")]
+    pub async fn report(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.report().await?)
+    }
+
+    /// Evaluates some test images.
+    #[wasm_bindgen(js_name = evaluateChunk, unchecked_return_type = "EvalProgress")]
+    pub async fn evaluate_chunk(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.evaluate_chunk().await?)
+    }
+
+    /// Classifies one image of 784 bytes.
+    #[wasm_bindgen(unchecked_return_type = "Prediction")]
+    pub async fn predict(&self, pixels: Vec<u8>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.predict(&pixels).await?)
+    }
+
+    /// A new model.
+    #[wasm_bindgen(unchecked_return_type = "TrainConfig")]
+    pub fn reset(
+        &mut self,
+        #[wasm_bindgen(js_name = keepSeed)] keep_seed: bool,
+    ) -> Result<JsValue, JsValue> {
+        to_js(self.0.reset(keep_seed))
+    }
+}
+
+/// Makes `?` work in functions that return errors to JavaScript.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let value = js_sys::Error::new(&error.to_string());
+        if let Err(problem) = Reflect::set(&value, &"code".into(), &error.code().into()) {
+            console::error_2(&"the error's code was lost".into(), &problem);
+        }
+        value.into()
+    }
+}
+
+/// Structs and maps to plain objects, since a `Map` doesn't survive `{...spread}`.
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    Ok(value.serialize(&serializer)?)
+}
