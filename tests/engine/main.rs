@@ -1,0 +1,16 @@
+//! The engine as its users see it, natively and in a browser from one source:
+//! `cargo test` and `wasm-pack test --headless --chrome`.
+// Clippy's own exception for tests covers #[test] functions only, not their helpers.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod dropout;
+#[cfg(target_family = "wasm")]
+mod gpu;
+mod learning;
+mod session;
+#[cfg(not(target_family = "wasm"))]
+mod shards;
+mod support;
+
+#[cfg(target_family = "wasm")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
