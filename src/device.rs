@@ -107,6 +107,8 @@ async fn open_gpu() -> Result<OpenDevice> {
     if let Some(opened) = &*OPENED.lock().unwrap_or_else(PoisonError::into_inner) {
         return Ok(opened.clone());
     }
+    #[cfg(target_family = "wasm")]
+    crate::constructors::run();
     let opened = Device::wgpu_options().init_with_setup_async().await;
     let (device, setup) = opened.map_err(|error| match error {
         WgpuInitError::AdapterUnavailable { .. } => Error::NoWebGpu {

@@ -21,6 +21,8 @@
 compile_error!("enable the feature `cpu`, `webgpu` or both");
 
 pub mod config;
+#[cfg(all(target_family = "wasm", feature = "webgpu"))]
+mod constructors;
 pub mod data;
 pub mod device;
 pub mod error;

@@ -14,26 +14,9 @@ use crate::device::BackendKind;
 use crate::error::Error;
 use crate::session::Session;
 
-/// The one place with `unsafe`: a call that the linker, not Rust, defines.
-#[allow(unsafe_code)]
-mod constructors {
-    unsafe extern "C" {
-        fn __wasm_call_ctors();
-    }
-
-    /// Registers the kernels' intermediate representation. Called once, by `start`: otherwise
-    /// the linker wraps every export in a function that runs all 4,892 constructors again
-    /// (documentation of the crate `inventory`).
-    pub fn run() {
-        // SAFETY: no argument, no result, and nothing of this crate has run before.
-        unsafe { __wasm_call_ctors() }
-    }
-}
-
 /// Runs once when the module is loaded.
 #[wasm_bindgen(start)]
 pub fn start() {
-    constructors::run();
     console_error_panic_hook::set_once();
 }
 
