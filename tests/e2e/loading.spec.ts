@@ -1,0 +1,75 @@
+import { expect, test } from "./trainer-page";
+
+// Chromium reports what does not arrive in the console by itself.
+test.use({ toleratedErrors: /^Failed to load resource/ });
+
+test("a missing shard is told in words, and trying again mends it", async ({ trainer, page }) => {
+  await page.route("**/train-00.bin.gz", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await trainer.goto("?backend=cpu#train-size=640");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("A file did not arrive");
+  await expect(alert).toContainText("train-00.bin.gz");
+  expect(await trainer.phase()).toBe("failed");
+  expect(await trainer.ready().catch((error) => String(error))).toContain("404");
+
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => trainer.phase()).toBe("ready");
+  await trainer.ready();
+  await expect(alert).toHaveCount(0);
+  expect((await trainer.train({ steps: 1 })).step).toBe(1);
+});
+
+test("a corrupt shard is refused by its checksum, and trying again mends it", async ({ trainer, page }) => {
+  await page.route(
+    "**/train-00.bin.gz",
+    async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 0xff;
+      await route.fulfill({ response, body });
+    },
+    { times: 1 },
+  );
+  await trainer.goto("?backend=cpu#train-size=640");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("arrived damaged");
+  await expect(alert).toContainText("train-00");
+
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => trainer.phase()).toBe("ready");
+});
+
+test("a later shard that is missing costs nothing of what was learned", async ({ trainer, page }) => {
+  await page.route("**/test-01.bin.gz", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await trainer.open("?backend=cpu#train-size=128&epochs=1");
+  await expect(page.getByRole("alert")).toContainText("test-01.bin.gz");
+  const code = await trainer.element.evaluate((element: HTMLElementTagNameMap["fashion-trainer"]) =>
+    element.train().catch((error) => error.code),
+  );
+  expect(code).toBe("network");
+  expect(await trainer.phase()).toBe("paused");
+
+  await page.getByRole("button", { name: "Try again" }).click();
+  expect(await trainer.train()).toMatchObject({ reason: "done", epoch: 1, step: 2 });
+});
+
+test("a missing manifest is told in words, and trying again mends it", async ({ trainer, page }) => {
+  await page.route("**/manifest.json", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await trainer.goto("?backend=cpu#train-size=100");
+  await expect(page.getByRole("alert")).toContainText("manifest.json");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => trainer.phase()).toBe("ready");
+});
+
+test("an engine that does not arrive is told in words, and starting again mends it", async ({
+  trainer,
+  page,
+}) => {
+  await page.route("**/*.wasm", (route) => route.abort(), { times: 1 });
+  await trainer.goto("?backend=cpu#train-size=100");
+  await expect(page.getByRole("alert")).toContainText("A file did not arrive");
+  expect(await trainer.phase()).toBe("failed");
+  await page.getByRole("button", { name: "Start again" }).click();
+  await expect.poll(() => trainer.phase()).toBe("ready");
+  expect((await trainer.config())?.trainSize).toBe(100);
+});

@@ -1,0 +1,85 @@
+import { expect, test } from "./trainer-page";
+
+const SMALL = "?backend=cpu#train-size=640";
+
+test("a bad value is explained at its field, and nothing is lost", async ({ trainer, page }) => {
+  await trainer.open(SMALL);
+  const field = page.getByLabel("Batch size");
+  await field.fill("0");
+  await field.press("Enter");
+  await expect(page.getByText("Batch size is 0, but must be a whole number from 1 to 1024")).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveValue("0");
+  expect((await trainer.config())?.batchSize).toBe(64);
+
+  await field.fill("many");
+  await field.press("Enter");
+  await expect(page.getByText('Batch size is "many"')).toBeVisible();
+
+  await field.fill("32");
+  await field.press("Enter");
+  await expect(field).toHaveAttribute("aria-invalid", "false");
+  await expect.poll(async () => (await trainer.config())?.batchSize).toBe(32);
+});
+
+test("configure rejects with the code, and changes nothing", async ({ trainer }) => {
+  await trainer.open(SMALL);
+  const before = await trainer.config();
+  expect(await trainer.configure({ learningRate: 2, epochs: 5 })).toBe("bad-config");
+  expect(await trainer.configure({ dropout: [0.5, 0.95] })).toBe("bad-config");
+  expect(await trainer.config()).toEqual(before);
+  expect(await trainer.configure({ epochs: 5 })).toBeUndefined();
+  expect((await trainer.config())?.epochs).toBe(5);
+});
+
+test("the address holds every setting, and a link brings them back", async ({ trainer, page }) => {
+  await trainer.open(`${SMALL}&seed=7&dropout=0.25+0.5`);
+  await trainer.configure({ epochs: 3 });
+  await expect(page).toHaveURL(/epochs=3/);
+  const config = await trainer.config();
+  await page.goto("about:blank");
+  await page.goBack();
+  await trainer.ready();
+  expect(await trainer.config()).toEqual(config);
+  expect(config).toMatchObject({ epochs: 3, seed: 7, dropout: [0.25, 0.5], trainSize: 640 });
+});
+
+test("a bad value in a link is explained, and the good ones apply", async ({ trainer, page }) => {
+  await trainer.open("?backend=cpu#train-size=640&epochs=0&batch-size=16");
+  await expect(page.getByText(/Epochs is 0, but must be/)).toBeVisible();
+  expect(await trainer.config()).toMatchObject({ epochs: 12, batchSize: 16, trainSize: 640 });
+});
+
+test("what would cost the training asks first", async ({ trainer, page }) => {
+  await trainer.open(SMALL);
+  await trainer.train({ steps: 1 });
+  const seed = page.getByLabel("Seed");
+  await seed.fill("7");
+  await seed.press("Enter");
+  await page.getByRole("button", { name: "Keep" }).click();
+  await expect(seed).toHaveValue("42");
+  expect((await trainer.history()).steps).toHaveLength(1);
+
+  await seed.fill("7");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect.poll(async () => (await trainer.config())?.seed).toBe(7);
+  expect((await trainer.history()).steps).toEqual([]);
+  await expect(seed).toHaveValue("7");
+});
+
+test("while training, live settings apply at once and the others wait for a pause", async ({
+  trainer,
+  page,
+}) => {
+  await trainer.open("?backend=cpu");
+  const training = trainer.train();
+  await expect(page.getByLabel("Seed")).toBeDisabled();
+  expect(await trainer.configure({ seed: 7 })).toBe("busy");
+  const rate = page.getByLabel("Learning rate");
+  await rate.fill("0.002");
+  await rate.press("Enter");
+  await expect.poll(async () => (await trainer.config())?.learningRate).toBeCloseTo(0.002, 6);
+  expect(await trainer.phase()).toBe("training");
+  await trainer.pause();
+  await training;
+});

@@ -1,0 +1,147 @@
+/** The page under test: drives the public face of the element and watches what must never happen. */
+
+import { test as base, expect, type Page } from "@playwright/test";
+import type { ErrorCode } from "../../www/engine/failure";
+import type { ConfigInput, Phase, StepReport, Summary, TrainGoal } from "../../www/engine/protocol";
+import type {} from "../../www/main";
+
+declare global {
+  interface Window {
+    longTasks: number[];
+  }
+}
+
+export class TrainerPage {
+  readonly page: Page;
+  readonly consoleErrors: string[] = [];
+  readonly foreignRequests: string[] = [];
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") this.consoleErrors.push(message.text());
+    });
+    page.on("pageerror", (error) => this.consoleErrors.push(String(error)));
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin)
+        this.foreignRequests.push(url.href);
+    });
+  }
+
+  /** Opens the demo page and waits until it can train. */
+  async open(address: string): Promise<void> {
+    await this.goto(address);
+    await this.ready();
+  }
+
+  /** Opens the demo page, however far it gets. */
+  async goto(address: string): Promise<void> {
+    await this.page.addInitScript(() => {
+      window.longTasks = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.longTasks.push(entry.duration);
+      }).observe({ type: "longtask", buffered: true });
+    });
+    await this.page.goto(address);
+  }
+
+  get element() {
+    return this.page.locator("fashion-trainer").first();
+  }
+
+  ready(): Promise<void> {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.ready);
+  }
+
+  backend() {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.backend);
+  }
+
+  config() {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.config);
+  }
+
+  phase(): Promise<Phase> {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.phase);
+  }
+
+  history() {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.history);
+  }
+
+  gpuDispatches(): Promise<number> {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) =>
+      trainer.gpuDispatches(),
+    );
+  }
+
+  train(goal: TrainGoal = {}): Promise<Summary> {
+    return this.element.evaluate(
+      (trainer: HTMLElementTagNameMap["fashion-trainer"], goal) => trainer.train(goal),
+      goal,
+    );
+  }
+
+  pause(): Promise<void> {
+    return this.element.evaluate((trainer: HTMLElementTagNameMap["fashion-trainer"]) => trainer.pause());
+  }
+
+  /** The code that `configure` rejects with, or undefined if it accepts. */
+  configure(partial: ConfigInput): Promise<ErrorCode | undefined> {
+    return this.element.evaluate(
+      (trainer: HTMLElementTagNameMap["fashion-trainer"], partial) =>
+        trainer.configure(partial).then(
+          () => undefined,
+          (error) => error.code,
+        ),
+      partial,
+    );
+  }
+
+  /** Trains on single mini-batches, so that each has a report of its own. */
+  async steps(count: number): Promise<StepReport[]> {
+    return this.element.evaluate(async (trainer: HTMLElementTagNameMap["fashion-trainer"], count) => {
+      const before = trainer.history.steps.length;
+      for (let step = 0; step < count; step++) await trainer.step();
+      return trainer.history.steps.slice(before);
+    }, count);
+  }
+
+  /** Resolves with the detail of the next event of this name; begins to listen at once. */
+  nextEvent(name: string): Promise<unknown> {
+    return this.element.evaluate(
+      (trainer, name) =>
+        new Promise((resolve) => {
+          trainer.addEventListener(name, (event) => resolve((event as CustomEvent).detail), { once: true });
+        }),
+      name,
+    );
+  }
+
+  /** Main-thread tasks of more than 200 ms so far. */
+  async blockingTasks(): Promise<number[]> {
+    const tasks = await this.page.evaluate(() => window.longTasks);
+    return tasks.filter((millis) => millis > 200);
+  }
+}
+
+/** `trainer` is the page; after each test it must not have complained, nor asked another origin. */
+export const test = base.extend<{ trainer: TrainerPage; toleratedErrors: RegExp | undefined }>({
+  toleratedErrors: [undefined, { option: true }],
+  trainer: async ({ page, baseURL, toleratedErrors }, use) => {
+    const trainer = new TrainerPage(page, new URL(baseURL ?? "").origin);
+    await use(trainer);
+    expect(trainer.consoleErrors.filter((text) => !toleratedErrors?.test(text))).toEqual([]);
+    expect(trainer.foreignRequests).toEqual([]);
+  },
+});
+
+/** Mean loss of the last five reports over that of the first five. */
+export function lossRatio(reports: readonly StepReport[]): number {
+  const mean = (some: readonly StepReport[]) =>
+    some.reduce((sum, report) => sum + report.loss, 0) / some.length;
+  return mean(reports.slice(-5)) / mean(reports.slice(0, 5));
+}
+
+export { expect };

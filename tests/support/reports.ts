@@ -1,0 +1,58 @@
+/** Reports as the engine makes them, with the numbers that a test cares about. */
+
+import type { EvalReport, Progress, StepReport, TrainConfig } from "../../www/engine/protocol";
+
+export const CONFIG: TrainConfig = {
+  epochs: 12,
+  batchSize: 64,
+  learningRate: 0.001,
+  seed: 42,
+  trainSize: 60_000,
+  dropout: [0.5, 0.5],
+  filters: [32, 64],
+  denseUnits: 128,
+};
+
+export function progressOf(partial: Partial<Progress> = {}): Progress {
+  return {
+    epoch: 0,
+    epochs: 12,
+    step: 1,
+    stepInEpoch: 1,
+    stepsPerEpoch: 938,
+    imagesSeen: 64,
+    finished: false,
+    ...partial,
+  };
+}
+
+export function stepOf(partial: Partial<StepReport> = {}): StepReport {
+  return {
+    step: 1,
+    epoch: 0,
+    imagesSeen: 64,
+    batches: 1,
+    loss: 2.3,
+    accuracy: 0.1,
+    imagesPerSecond: 300,
+    elapsedMillis: 250,
+    epochEnded: false,
+    ...partial,
+  };
+}
+
+export function evaluationOf(partial: Partial<EvalReport> = {}): EvalReport {
+  return {
+    epoch: 1,
+    step: 938,
+    count: 10_000,
+    loss: 0.4,
+    accuracy: 0.8765,
+    trainLoss: 0.5,
+    trainAccuracy: 0.85,
+    confusion: [],
+    perClass: [],
+    elapsedMillis: 900,
+    ...partial,
+  };
+}

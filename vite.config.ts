@@ -1,0 +1,31 @@
+/// <reference types="vitest/config" />
+import { defineConfig, type Plugin } from "vite";
+
+/** The script that embedding pages load: a name that stays, importing the entry whose name changes. */
+function embedScript(): Plugin {
+  return {
+    name: "embed-script",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+      if (!entry) this.error("no entry chunk to embed");
+      this.emitFile({ type: "asset", fileName: "embed.js", source: `import "./${entry.fileName}";\n` });
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative, so that dist/ works in any folder of any host.
+  base: "./",
+  // A missing file is a 404, not the page once more.
+  appType: "mpa",
+  plugins: [embedScript()],
+  worker: { format: "es" },
+  build: {
+    // Browsers with WebAssembly SIMD and Promise.withResolvers (2024).
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  test: { include: ["www/**/*.test.ts", "tests/scripts/**/*.test.ts"] },
+});

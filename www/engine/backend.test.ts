@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { type AdapterLike, type GpuLike, openBackend } from "./backend";
+import { TrainerError } from "./failure";
+import type { BackendKind } from "./protocol";
+
+const REAL = {
+  vendor: "apple",
+  architecture: "metal-3",
+  device: "",
+  description: "Apple M2",
+  isFallbackAdapter: false,
+};
+const SWIFTSHADER = { ...REAL, vendor: "google", architecture: "swiftshader", description: "" };
+
+function gpuWith(adapter: Partial<AdapterLike> | null): GpuLike {
+  const whole = adapter && { info: REAL, features: new Set(["timestamp-query"]), ...adapter };
+  return { requestAdapter: () => Promise.resolve(whole) };
+}
+
+/** Opens anything and notes what; the session is the kind itself. */
+function opener(failing?: BackendKind) {
+  const opened: BackendKind[] = [];
+  const open = async (kind: BackendKind) => {
+    opened.push(kind);
+    if (kind === failing) throw new TrainerError("adapter-rejected", "no luck");
+    return kind;
+  };
+  return { opened, open };
+}
+
+describe("without a wish", () => {
+  test("a real adapter with timestamp queries is used", async () => {
+    const { opened, open } = opener();
+    const { session, reason, adapterName } = await openBackend("auto", gpuWith({}), open);
+    expect(session).toBe("webgpu");
+    expect(adapterName).toBe("Apple M2");
+    expect(reason).not.toBe("");
+    expect(opened).toEqual(["webgpu"]);
+  });
+
+  test.each<[string, GpuLike | undefined, string]>([
+    ["no navigator.gpu", undefined, "has no WebGPU"],
+    ["no adapter", gpuWith(null), "no graphics adapter"],
+    [
+      "a request that fails",
+      { requestAdapter: () => Promise.reject(new Error("off")) },
+      "no graphics adapter",
+    ],
+    ["SwiftShader", gpuWith({ info: SWIFTSHADER }), "software (google swiftshader)"],
+    ["llvmpipe", gpuWith({ info: { ...REAL, description: "llvmpipe (LLVM 17)" } }), "software"],
+    ["lavapipe", gpuWith({ info: { ...REAL, device: "lavapipe" } }), "software"],
+    ["WARP", gpuWith({ info: { ...REAL, description: "Microsoft Basic Render Driver" } }), "software"],
+    ["a fallback adapter", gpuWith({ info: { ...REAL, isFallbackAdapter: true } }), "software"],
+    ["no timestamp queries", gpuWith({ features: new Set<string>() }), "lacks timestamp queries"],
+  ])("%s: the CPU trains, with the reason, and no GPU bundle is fetched", async (_name, gpu, words) => {
+    const { opened, open } = opener();
+    const { session, reason } = await openBackend("auto", gpu, open);
+    expect(session).toBe("cpu");
+    expect(opened).toEqual(["cpu"]);
+    expect(reason).toContain(words);
+    expect(reason).toContain("so the CPU trains");
+  });
+
+  test("a GPU that fails to open: the CPU takes over, with what was said", async () => {
+    const { opened, open } = opener("webgpu");
+    const { session, reason } = await openBackend("auto", gpuWith({}), open);
+    expect(session).toBe("cpu");
+    expect(opened).toEqual(["webgpu", "cpu"]);
+    expect(reason).toContain("no luck");
+  });
+});
+
+test("webgpu asked for takes a software adapter", async () => {
+  const { session } = await openBackend("webgpu", gpuWith({ info: SWIFTSHADER }), opener().open);
+  expect(session).toBe("webgpu");
+});
+
+test("webgpu asked for but not there: the CPU trains", async () => {
+  const { session, reason } = await openBackend("webgpu", undefined, opener().open);
+  expect(session).toBe("cpu");
+  expect(reason).toContain("has no WebGPU");
+});
+
+test("cpu asked for does not look at the GPU", async () => {
+  const gpu: GpuLike = {
+    requestAdapter: () => {
+      throw new Error("looked");
+    },
+  };
+  expect((await openBackend("cpu", gpu, opener().open)).session).toBe("cpu");
+});
+
+test("a CPU that fails is an error", async () => {
+  await expect(openBackend("auto", undefined, opener("cpu").open)).rejects.toThrow("no luck");
+});

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { TrainerClient, type WorkerLike } from "./client";
+import type { Message, Request, TrainerEvent } from "./protocol";
+
+/** A worker that answers by hand. */
+class FakeWorker implements WorkerLike {
+  readonly requests: Request[] = [];
+  isTerminated = false;
+  #onMessage: (event: MessageEvent<Message>) => void = () => {};
+  #onError: (event: ErrorEvent) => void = () => {};
+
+  postMessage(request: Request): void {
+    this.requests.push(request);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  addEventListener(
+    ...listener: ["message", (event: MessageEvent<Message>) => void] | ["error", (event: ErrorEvent) => void]
+  ): void {
+    if (listener[0] === "message") this.#onMessage = listener[1];
+    else this.#onError = listener[1];
+  }
+
+  say(message: Message): void {
+    this.#onMessage({ data: message } as MessageEvent<Message>);
+  }
+
+  break(message: string): void {
+    this.#onError({ message } as ErrorEvent);
+  }
+}
+
+function connect() {
+  const worker = new FakeWorker();
+  const events: TrainerEvent[] = [];
+  const client = new TrainerClient(worker, (event) => events.push(event));
+  return { worker, events, client };
+}
+
+test("answers find their requests, in any order", async () => {
+  const { worker, client } = connect();
+  const first = client.request({ type: "dispatches" });
+  const second = client.request({ type: "dispatches" });
+  const [one, two] = worker.requests;
+  worker.say({ type: "result", id: two?.id ?? 0, result: 2 });
+  worker.say({ type: "result", id: one?.id ?? 0, result: 1 });
+  expect(await Promise.all([first, second])).toEqual([1, 2]);
+});
+
+test("a rejection is an Error with its code again", async () => {
+  const { worker, client } = connect();
+  const training = client.request({ type: "train", goal: {} });
+  worker.say({ type: "rejection", id: 1, failure: { code: "busy", message: "already running" } });
+  await expect(training).rejects.toMatchObject({
+    name: "TrainerError",
+    code: "busy",
+    message: "already running",
+  });
+});
+
+test("events go to the listener", () => {
+  const { worker, events } = connect();
+  worker.say({ type: "event", event: { type: "ready" } });
+  expect(events).toEqual([{ type: "ready" }]);
+});
+
+test("a fatal event ends the worker and everything that waits for it", async () => {
+  const { worker, client, events } = connect();
+  const training = client.request({ type: "train", goal: {} });
+  const failure = { code: "crashed", message: "unreachable" } as const;
+  worker.say({ type: "event", event: { type: "fatal", failure } });
+  await expect(training).rejects.toMatchObject(failure);
+  expect(worker.isTerminated).toBe(true);
+  expect(events).toEqual([{ type: "fatal", failure }]);
+  await expect(client.request({ type: "pause" })).rejects.toMatchObject({ code: "crashed" });
+  expect(worker.requests).toHaveLength(1);
+});
+
+test("a worker that cannot start is a crash, told once", async () => {
+  const { worker, client, events } = connect();
+  const opening = client.request({ type: "dispatches" });
+  worker.break("");
+  worker.break("again");
+  await expect(opening).rejects.toMatchObject({ code: "crashed" });
+  expect(events).toHaveLength(1);
+});
+
+test("ending it on purpose rejects with the reason and tells no event", async () => {
+  const { worker, client, events } = connect();
+  const training = client.request({ type: "train", goal: {} });
+  client.end(new DOMException("removed", "AbortError"));
+  await expect(training).rejects.toMatchObject({ name: "AbortError" });
+  expect(worker.isTerminated).toBe(true);
+  expect(events).toEqual([]);
+});

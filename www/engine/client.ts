@@ -1,0 +1,82 @@
+/** The page's side of the worker: requests as promises, events to one listener. It knows no DOM. */
+
+import { type Failure, TrainerError } from "./failure";
+import type { Command, Message, Request, ResultOf, Results, TrainerEvent } from "./protocol";
+
+/** What the client uses of a `Worker`. */
+export interface WorkerLike {
+  postMessage(request: Request): void;
+  terminate(): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<Message>) => void): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
+}
+
+interface Pending {
+  resolve(result: Results[keyof Results]): void;
+  reject(error: unknown): void;
+}
+
+export class TrainerClient {
+  readonly #worker: WorkerLike;
+  readonly #onEvent: (event: TrainerEvent) => void;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  /** Why the worker has ended, once it has. */
+  #ended: unknown;
+
+  constructor(worker: WorkerLike, onEvent: (event: TrainerEvent) => void) {
+    this.#worker = worker;
+    this.#onEvent = onEvent;
+    worker.addEventListener("message", ({ data }) => this.#receive(data));
+    // The worker answers every error of a command itself; what arrives here kept it from doing so.
+    worker.addEventListener("error", (event) => {
+      this.#crash({ code: "crashed", message: event.message || "The worker could not be started." });
+    });
+  }
+
+  request<C extends Command>(command: C): Promise<ResultOf<C>> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      // The worker answers a command with the result of its own kind (`Results`).
+      this.#pending.set(id, { resolve: (result) => resolve(result as ResultOf<C>), reject });
+      this.#worker.postMessage({ id, command });
+    });
+  }
+
+  /** Ends the worker, and with it the GPU device. Requests under way are rejected with `reason`. */
+  end(reason: unknown): void {
+    this.#ended ??= reason;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(this.#ended);
+    this.#pending.clear();
+  }
+
+  #receive(message: Message): void {
+    switch (message.type) {
+      case "event":
+        if (message.event.type === "fatal") this.#crash(message.event.failure);
+        else this.#onEvent(message.event);
+        break;
+      case "result":
+        this.#take(message.id)?.resolve(message.result);
+        break;
+      case "rejection":
+        this.#take(message.id)?.reject(new TrainerError(message.failure.code, message.failure.message));
+        break;
+    }
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  #crash(failure: Failure): void {
+    if (this.#ended !== undefined) return;
+    this.end(new TrainerError(failure.code, failure.message));
+    this.#onEvent({ type: "fatal", failure });
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * The training engine: owns the Session, serves commands between mini-batches, tells events. The page drives
+ * it by asking, and pauses by not asking further. It knows neither worker nor wasm, so that tests can run it
+ * on a Session of their own.
+ */
+
+import type { OpenedBackend } from "./backend";
+import { CommandQueue } from "./command-queue";
+import { ShardLoader } from "./data";
+import { failureFrom, isFatal, TrainerError } from "./failure";
+import type {
+  BackendWish,
+  Command,
+  ConfigInput,
+  Phase,
+  Results,
+  Summary,
+  TrainConfig,
+  TrainerEvent,
+  TrainerSession,
+  TrainGoal,
+} from "./protocol";
+import { Training } from "./training";
+
+/** Settings that a running training takes over at once; the others make the model anew. */
+const LIVE_SETTINGS: readonly string[] = ["epochs", "batchSize", "learningRate", "dropout"];
+
+export interface EngineHost {
+  open(wish: BackendWish): Promise<OpenedBackend<TrainerSession>>;
+  fetch: typeof fetch;
+  emit(event: TrainerEvent): void;
+  countDispatches(): number;
+  /** For tests: the waits between attempts to download. */
+  pausesMillis?: readonly number[];
+}
+
+export class Engine {
+  readonly #host: EngineHost;
+  readonly #queue: CommandQueue;
+  readonly #training: Training;
+  #session: TrainerSession | undefined;
+  #loader: ShardLoader | undefined;
+  #phase: Phase = "opening";
+  #isReady = false;
+
+  constructor(host: EngineHost) {
+    this.#host = host;
+    this.#training = new Training({
+      emit: host.emit,
+      loadFailure: () => this.#loader?.failure,
+      hasNextShard: (session) => this.#hasNextShard(session),
+      onChange: () => this.#updatePhase(),
+      onError: (error) => this.#tellError(error),
+    });
+    this.#queue = new CommandQueue(async () => (this.#session ? this.#training.work(this.#session) : false));
+  }
+
+  /** Serves one command; the switch is the whole list of what the page can ask for. */
+  handle(command: Command): Promise<Results[keyof Results]> {
+    switch (command.type) {
+      case "open":
+        return this.#queue.push(() => this.#open(command));
+      case "load":
+        return this.#queue.push(() => this.#resumeLoading());
+      case "configure":
+        return this.#use((session) => this.#configure(session, command.config));
+      case "train":
+        return this.#train(command.goal);
+      case "pause":
+        return this.#pause();
+      case "reset":
+        return this.#reset(command.keepSeed);
+      case "evaluate":
+        return this.#use(() => this.#training.evaluation.ask()).then((asked) => asked.report);
+      case "predict":
+        return this.#use((session) => session.predict(command.pixels));
+      case "dispatches":
+        return Promise.resolve(this.#host.countDispatches());
+    }
+  }
+
+  async #open(command: Command & { type: "open" }): Promise<undefined> {
+    try {
+      const { session, reason, adapterName } = await this.#host.open(command.wish);
+      this.#session = session;
+      const backend = session.backend();
+      this.#host.emit({ type: "opened", backend: { ...backend, name: adapterName ?? backend.name, reason } });
+      this.#applyStartSettings(session, command.config);
+    } catch (error) {
+      // Nothing to go on with: not even the CPU could be opened.
+      this.#host.emit({ type: "fatal", failure: failureFrom(error) });
+      throw error;
+    }
+    this.#loader = new ShardLoader(new URL(command.dataUrl), {
+      fetch: this.#host.fetch,
+      pausesMillis: this.#host.pausesMillis,
+      onManifest: (text) => void this.#queue.push(() => this.#acceptManifest(text)),
+      onShard: (name, bytes) => void this.#queue.push(() => this.#acceptShard(name, bytes)),
+      onProgress: (loadedBytes, totalBytes) => this.#host.emit({ type: "loading", loadedBytes, totalBytes }),
+      // As a job, so that a training which waits for this shard hears of it.
+      onFailure: (failure) =>
+        void this.#queue.push(() => {
+          this.#host.emit({ type: "load-failed", failure });
+          this.#updatePhase();
+        }),
+    });
+    this.#resumeLoading();
+    return undefined;
+  }
+
+  /** One bad value in a link or an attribute must not cost the good ones beside it. */
+  #applyStartSettings(session: TrainerSession, config: ConfigInput): void {
+    for (const [key, value] of Object.entries(config)) {
+      try {
+        session.configure({ [key]: value });
+      } catch (error) {
+        this.#tellError(error);
+      }
+    }
+    this.#tellConfig(session, true);
+  }
+
+  #acceptManifest(text: string): void {
+    if (!this.#session || !this.#loader) return;
+    try {
+      this.#session.loadManifest(text);
+      this.#loader.setPlan(this.#session.shardPlan());
+      this.#updatePhase();
+    } catch (error) {
+      this.#refuse(error, "manifest.json");
+    }
+  }
+
+  #acceptShard(name: string, bytes: Uint8Array): void {
+    if (!this.#session || !this.#loader) return;
+    const shard = this.#session.shardPlan().find((planned) => planned.name === name);
+    try {
+      if (shard) this.#session.loadShard(name, bytes);
+      this.#loader.settle(name);
+      this.#loader.setPlan(this.#session.shardPlan());
+      this.#updatePhase();
+    } catch (error) {
+      this.#refuse(error, shard?.file ?? name, name);
+    }
+  }
+
+  #refuse(error: unknown, file: string, shard?: string): void {
+    const failure = failureFrom(error);
+    if (isFatal(failure.code)) this.#tellError(error);
+    else this.#loader?.fail(failure, file, shard);
+  }
+
+  #resumeLoading(): undefined {
+    this.#loader?.resume();
+    this.#updatePhase();
+    return undefined;
+  }
+
+  #configure(session: TrainerSession, partial: ConfigInput): TrainConfig {
+    const before = new Map<string, unknown>(Object.entries(session.config()));
+    const needsNewModel = Object.entries(partial).some(
+      ([key, value]) =>
+        !LIVE_SETTINGS.includes(key) && JSON.stringify(value) !== JSON.stringify(before.get(key)),
+    );
+    if (this.#training.isRunning && needsNewModel) {
+      throw new TrainerError("busy", "Pause first: this setting starts the training over.");
+    }
+    const { config, restarted } = session.configure(partial as Partial<TrainConfig>);
+    // Before the manifest is here there is no plan to change.
+    if (this.#loader?.hasPlan) this.#loader.setPlan(session.shardPlan());
+    this.#tellConfig(session, restarted);
+    return config;
+  }
+
+  async #train(goal: TrainGoal): Promise<Summary> {
+    const run = await this.#use(() => this.#training.start(goal));
+    const ended = await run.finished;
+    return this.#use((session) => this.#training.summary(session, ended));
+  }
+
+  /** Marks the run at once, behind the mini-batch in flight, then again behind all earlier commands. */
+  async #pause(): Promise<undefined> {
+    this.#training.stop();
+    const run = await this.#queue.push(() => this.#training.stop());
+    // Whoever called `train` hears of its failure.
+    await run.finished?.catch(() => undefined);
+    return undefined;
+  }
+
+  async #reset(keepSeed: boolean): Promise<TrainConfig> {
+    await this.#pause();
+    return this.#use((session) => {
+      if (this.#training.isRunning) throw new TrainerError("busy", "The training was started again.");
+      const config = session.reset(keepSeed);
+      this.#tellConfig(session, true);
+      return config;
+    });
+  }
+
+  /** Queues a job that needs the Session. */
+  #use<T>(job: (session: TrainerSession) => T | Promise<T>): Promise<T> {
+    return this.#queue.push(async () => {
+      if (!this.#session) throw new TrainerError("crashed", "The engine is not running.");
+      try {
+        return await job(this.#session);
+      } catch (error) {
+        if (isFatal(failureFrom(error).code)) this.#tellError(error);
+        throw error;
+      }
+    });
+  }
+
+  #tellConfig(session: TrainerSession, restarted: boolean): void {
+    if (restarted) this.#training.evaluation.forget();
+    this.#host.emit({
+      type: "configured",
+      config: session.config(),
+      layers: session.layers(),
+      progress: session.progress(),
+      restarted,
+    });
+    this.#updatePhase();
+  }
+
+  /** After a fatal error the Session is never touched again. A standstill of the loader was told by itself. */
+  #tellError(error: unknown): void {
+    const failure = failureFrom(error);
+    if (isFatal(failure.code)) {
+      this.#session = undefined;
+      this.#host.emit({ type: "fatal", failure });
+    } else if (failure.message !== this.#loader?.failure?.message) {
+      this.#host.emit({ type: "error", failure });
+    }
+  }
+
+  #hasNextShard(session: TrainerSession): boolean {
+    return this.#loader?.hasPlan === true && session.nextShard() === undefined;
+  }
+
+  /** The phase is derived from what is there, in this one place. */
+  #updatePhase(): void {
+    const session = this.#session;
+    if (!session) return;
+    const hasData = this.#hasNextShard(session);
+    const hasStarted = session.progress().step > 0;
+    if (hasData && !this.#isReady) {
+      this.#isReady = true;
+      this.#host.emit({ type: "ready" });
+    }
+    let phase: Phase = hasStarted ? "paused" : "ready";
+    if (!hasStarted && !hasData) phase = this.#loader?.failure ? "failed" : "loading";
+    else if (this.#training.isRunning) phase = "training";
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#host.emit({ type: "phase", phase });
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * Everything that page and worker say to each other. The shapes that come out of the crate are imported
+ * from the types that wasm-bindgen wrote, so they cannot drift from the Rust side.
+ */
+
+import type {
+  BackendReport,
+  EvalReport,
+  LayerReport,
+  Prediction,
+  Progress,
+  Session,
+  StepReport,
+  TrainConfig,
+} from "../../pkg/cpu/fashion_trainer";
+import type { Failure } from "./failure";
+
+export type { ShardEntry } from "../../pkg/cpu/fashion_trainer";
+export type { BackendReport, EvalReport, LayerReport, Prediction, Progress, StepReport, TrainConfig };
+
+/** What the engine needs of the wasm `Session`; memory is freed by ending the worker. */
+export type TrainerSession = Omit<Session, "free" | typeof Symbol.dispose>;
+
+/** Settings as they were typed, linked or passed: not judged yet. Only the crate judges them. */
+export type ConfigInput = { [Key in keyof TrainConfig]?: unknown };
+
+export type BackendKind = BackendReport["kind"];
+export type BackendWish = BackendKind | "auto";
+
+/** The backend in use, and in words why it is this one. */
+export interface BackendStatus extends BackendReport {
+  reason: string;
+}
+
+/** `opening`: choosing a backend. `ready`: nothing trained yet. `paused`: something trained, not running. */
+export type Phase = "opening" | "loading" | "ready" | "training" | "paused" | "failed";
+
+/** How far to train: neither field means until `config.epochs` are complete. */
+export interface TrainGoal {
+  /** So many epoch ends from here. */
+  epochs?: number | undefined;
+  /** So many mini-batches from here. */
+  steps?: number | undefined;
+}
+
+/** How a call of `train` ended. */
+export interface Summary {
+  reason: "done" | "paused";
+  /** Completed epochs. */
+  epoch: number;
+  /** Mini-batches since the model was made. */
+  step: number;
+  /** Of the last report of this run. */
+  loss?: number | undefined;
+  accuracy?: number | undefined;
+  /** Of the last evaluation at an epoch's end, if there was one since the model was made. */
+  testAccuracy?: number | undefined;
+  /** Wall time of this call. */
+  seconds: number;
+}
+
+/** Page to worker. */
+export type Command =
+  | { type: "open"; wish: BackendWish; dataUrl: string; config: ConfigInput }
+  | { type: "load" }
+  | { type: "configure"; config: ConfigInput }
+  | { type: "train"; goal: TrainGoal }
+  | { type: "pause" }
+  | { type: "reset"; keepSeed: boolean }
+  | { type: "evaluate" }
+  | { type: "predict"; pixels: Uint8Array }
+  | { type: "dispatches" };
+
+/** What each command is answered with. */
+export interface Results {
+  open: undefined;
+  load: undefined;
+  configure: TrainConfig;
+  train: Summary;
+  pause: undefined;
+  reset: TrainConfig;
+  evaluate: EvalReport;
+  predict: Prediction;
+  dispatches: number;
+}
+
+export type ResultOf<C extends Command> = Results[C["type"]];
+
+/** A command with the number that its answer will carry. */
+export interface Request {
+  id: number;
+  command: Command;
+}
+
+/** What the engine tells unasked. */
+export type TrainerEvent =
+  /** The backend is open and the model initialised; the data is still to come. */
+  | { type: "opened"; backend: BackendStatus }
+  /** Told after `opened` and after every change. `restarted`: the model is new and the history void. */
+  | { type: "configured"; config: TrainConfig; layers: LayerReport[]; progress: Progress; restarted: boolean }
+  | { type: "phase"; phase: Phase }
+  /** Compressed bytes of all shards that the settings need. */
+  | { type: "loading"; loadedBytes: number; totalBytes: number }
+  /** Downloading has stopped; the command `load` goes on with it. */
+  | { type: "load-failed"; failure: Failure }
+  /** The first mini-batch can be trained. */
+  | { type: "ready" }
+  | { type: "step"; report: StepReport; progress: Progress }
+  | { type: "evaluating"; done: number; total: number }
+  /** An evaluation was left undone for now, or is complete. */
+  | { type: "evaluated" }
+  | { type: "epoch"; report: EvalReport }
+  /** Something failed and the engine goes on. */
+  | { type: "error"; failure: Failure }
+  /** The worker must not be used again. */
+  | { type: "fatal"; failure: Failure };
+
+/** Worker to page. */
+export type Message =
+  | { type: "event"; event: TrainerEvent }
+  | { type: "result"; id: number; result: Results[keyof Results] }
+  | { type: "rejection"; id: number; failure: Failure };

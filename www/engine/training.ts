@@ -1,0 +1,135 @@
+/**
+ * The loop between two commands: a mini-batch, or a chunk of an evaluation, or nothing. The command queue
+ * calls `work` as long as it says that there may be more.
+ */
+
+import { Evaluation } from "./evaluation";
+import { type Failure, TrainerError } from "./failure";
+import type { Summary, TrainerEvent, TrainerSession, TrainGoal } from "./protocol";
+import { Run } from "./run";
+
+export interface TrainingHost {
+  emit(event: TrainerEvent): void;
+  /** Why no further data comes, if so. */
+  loadFailure(): Failure | undefined;
+  /** False as long as the manifest or a shard that the next mini-batch needs is missing. */
+  hasNextShard(session: TrainerSession): boolean;
+  /** A run has begun or ended. */
+  onChange(): void;
+  onError(error: unknown): void;
+}
+
+export class Training {
+  readonly evaluation = new Evaluation();
+  readonly #host: TrainingHost;
+  #run: Run | undefined;
+
+  constructor(host: TrainingHost) {
+    this.#host = host;
+  }
+
+  get isRunning(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** Begins a run. Wrapped, so that waiting for this answer does not wait for the run's end. */
+  start(goal: TrainGoal): { finished: Promise<Run> } {
+    if (this.#run) throw new TrainerError("busy", "The training is already running.");
+    this.#run = new Run(goal);
+    this.#host.onChange();
+    return { finished: this.#run.finished };
+  }
+
+  /** No mini-batch begins after the one in flight. */
+  stop(): { finished: Promise<Run> | undefined } {
+    if (this.#run) this.#run.stopping = true;
+    return { finished: this.#run?.finished };
+  }
+
+  summary(session: TrainerSession, run: Run): Summary {
+    const { epoch, step, finished } = session.progress();
+    return {
+      reason: run.reachedGoal(finished) ? "done" : "paused",
+      epoch,
+      step,
+      loss: run.lastReport?.loss,
+      accuracy: run.lastReport?.accuracy,
+      testAccuracy: this.evaluation.lastReport?.accuracy,
+      seconds: (performance.now() - run.startedMillis) / 1000,
+    };
+  }
+
+  /** Does the next short piece of work; false when there is none or data is missing for it. */
+  async work(session: TrainerSession): Promise<boolean> {
+    try {
+      return await this.#next(session);
+    } catch (error) {
+      const run = this.#run;
+      this.#run = undefined;
+      this.#host.onError(error);
+      this.#host.onChange();
+      run?.fail(error);
+      this.evaluation.fail(error);
+      return false;
+    }
+  }
+
+  async #next(session: TrainerSession): Promise<boolean> {
+    const run = this.#run;
+    if (run?.stopping) return this.#end(session, run);
+
+    // An evaluation that an epoch owes comes before the next mini-batch, and stays owed through a pause.
+    const owed = run !== undefined && this.evaluation.owed;
+    if (owed || this.evaluation.isAsked) {
+      const isMissing = session.shardPlan().some((shard) => shard.split === "test");
+      if (!this.#mustWait(isMissing)) return this.#evaluateChunk(session);
+      if (owed) return false;
+    }
+
+    if (!run) return false;
+    if (run.reachedGoal(session.progress().finished)) return this.#end(session, run);
+    if (this.#mustWait(!this.#host.hasNextShard(session))) return false;
+    return this.#step(session, run);
+  }
+
+  /** Whether data is missing that is still to come; throws when it is missing and not coming. */
+  #mustWait(isMissing: boolean): boolean {
+    const failure = this.#host.loadFailure();
+    if (isMissing && failure) throw new TrainerError(failure.code, failure.message);
+    return isMissing;
+  }
+
+  async #step(session: TrainerSession, run: Run): Promise<true> {
+    const report = await session.step();
+    run.countStep();
+    if (report) {
+      if (report.epochEnded) this.evaluation.owed = true;
+      run.noteReport(report);
+      this.#host.emit({ type: "step", report, progress: session.progress() });
+    }
+    return true;
+  }
+
+  async #evaluateChunk(session: TrainerSession): Promise<true> {
+    const { done, total, report } = await session.evaluateChunk();
+    this.#host.emit({ type: "evaluating", done, total });
+    if (report) {
+      if (this.evaluation.owed) this.#host.emit({ type: "epoch", report });
+      this.#host.emit({ type: "evaluated" });
+      this.evaluation.complete(report);
+    }
+    return true;
+  }
+
+  async #end(session: TrainerSession, run: Run): Promise<true> {
+    const report = await session.report();
+    if (report) {
+      run.noteReport(report);
+      this.#host.emit({ type: "step", report, progress: session.progress() });
+    }
+    this.#run = undefined;
+    this.#host.onChange();
+    run.end();
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+/** How errors are shown: the one table from codes to sentences, and what can be done about each. */
+
+import type { ErrorCode, Failure } from "../engine/failure";
+
+/** An error on show, and what the button beside it does. */
+export interface Problem extends Failure {
+  remedy: "retry-loading" | "restart" | "dismiss";
+}
+
+/** What happened, what was kept, what to do. */
+export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
+  "no-webgpu":
+    "This browser gives no access to a graphics processor. Nothing is lost: train on the CPU, or try a current Chrome, Edge or Safari.",
+  "adapter-rejected":
+    "The graphics processor lacks something that training needs. Nothing is lost: train on the CPU instead.",
+  "device-lost":
+    "The graphics processor stopped answering. Settings and curves are kept, what the network had learned is not. Start again, with a smaller batch if it happens twice.",
+  "out-of-memory":
+    "The device ran out of memory. Settings and curves are kept, what the network had learned is not. Close other tabs or choose a smaller batch, then start again.",
+  "self-test-failed":
+    "The graphics processor calculates wrongly here, so it isn't used. Nothing is lost: train on the CPU instead.",
+  network:
+    "A file did not arrive. What is downloaded and what the network has learned are kept. Check the connection and try again.",
+  "bad-data":
+    "A data file arrived damaged, so it was not used. What is downloaded and what the network has learned are kept. Try again; if it stays so, the copy on the server is damaged.",
+  "bad-image":
+    "This image can't be classified. Nothing has changed: give 784 grey levels, one for each pixel of a 28 by 28 image.",
+  "bad-config":
+    "This setting can't be used. The previous value stays in force: correct it and apply it again.",
+  "bad-model":
+    "This file holds no model for this network. The present model is kept: choose a file that was exported here.",
+  "bad-checkpoint":
+    "This checkpoint can't be restored. The present training is kept: choose another one or start anew.",
+  diverged:
+    "The training diverged: the loss is no longer a number. Curves and settings are kept, the weights are of no use any more. Lower the learning rate, then reset.",
+  busy: "The training is running. It goes on unchanged: pause it first, then try again.",
+  "storage-full":
+    "The browser has no room left to save. The training goes on, but isn't kept for later: free some space or export it.",
+  crashed:
+    "The training engine crashed, which is a fault of this program. Settings and curves are kept, what the network had learned is not. Start again.",
+};

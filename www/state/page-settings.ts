@@ -1,0 +1,44 @@
+/** What the page says about a trainer: by attributes, and on the demo page by its address as well. */
+
+import type { BackendWish, ConfigInput, TrainConfig } from "../engine/protocol";
+import { hashFromSettings, settingsFromAttributes, settingsFromHash } from "./settings";
+
+export interface PageSettings {
+  wish: BackendWish;
+  config: ConfigInput;
+  /** Where the shards are, if not beside the program. */
+  dataUrl: string | undefined;
+  isAutostart: boolean;
+  /** The hash holds the configuration, and the query the backend. Only for a page that is the trainer's own. */
+  isInUrl: boolean;
+}
+
+/** The parts of an element and its page that are read. */
+export interface PageLike {
+  attribute(name: string): string | null;
+  location: { href: string; search: string; hash: string };
+}
+
+export function pageSettings({ attribute, location }: PageLike): PageSettings {
+  const isInUrl = attribute("url-settings") !== null;
+  const query = new URLSearchParams(location.search);
+  const source = attribute("src-data");
+  return {
+    wish: backendWish((isInUrl ? query.get("backend") : null) ?? attribute("backend")),
+    config: { ...settingsFromAttributes(attribute), ...(isInUrl && settingsFromHash(location.hash)) },
+    dataUrl: source === null ? undefined : new URL(source.replace(/\/?$/, "/"), location.href).href,
+    isAutostart: attribute("autostart") !== null,
+    isInUrl,
+  };
+}
+
+/** The address that reproduces the run. */
+export function urlWithSettings(href: string, config: TrainConfig): string {
+  const url = new URL(href);
+  url.hash = hashFromSettings(config);
+  return url.href;
+}
+
+function backendWish(text: string | null): BackendWish {
+  return text === "webgpu" || text === "cpu" ? text : "auto";
+}

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
+import { formatDuration, formatShare, statusOf } from "./status";
+import { INITIAL_STATE, type State } from "./store";
+
+function status(state: Partial<State>) {
+  return statusOf({ ...INITIAL_STATE, config: CONFIG, ...state });
+}
+
+test("before anything is known it says so and shows no numbers", () => {
+  expect(statusOf(INITIAL_STATE)).toMatchObject({ headline: "Starting", epoch: "–", speed: "–", bars: [] });
+});
+
+test("loading shows megabytes, also beside a training that has begun", () => {
+  const download = { loadedBytes: 12_345_678, totalBytes: 30_000_000 };
+  expect(status({ phase: "loading", download }).bars.map((bar) => bar.label)).toEqual([
+    "Download: 12.3 of 30.0 MB",
+  ]);
+  expect(status({ phase: "training", download, progress: progressOf() }).bars).toHaveLength(2);
+  const complete = { loadedBytes: 30_000_000, totalBytes: 30_000_000 };
+  expect(status({ phase: "ready", download: complete }).bars).toEqual([]);
+});
+
+test("training shows epoch, speed and the time left at that speed", () => {
+  const shown = status({
+    phase: "training",
+    progress: progressOf({ epoch: 2, step: 2000, stepInEpoch: 124, imagesSeen: 128_000 }),
+    steps: [stepOf({ imagesPerSecond: 900 }), stepOf({ imagesPerSecond: 1100 })],
+  });
+  // 12 x 60,000 - 128,000 images at 1,000 a second: 592 s.
+  expect(shown).toMatchObject({
+    headline: "Training",
+    epoch: "3 of 12",
+    step: "2,000",
+    speed: "1,000",
+    timeLeft: "10 min",
+  });
+  expect(shown.bars).toEqual([{ label: "This epoch: 124 of 938 mini-batches", done: 124, total: 938 }]);
+});
+
+test("the first mini-batch on a GPU is announced as slow", () => {
+  const backend = { kind: "webgpu", name: "GPU", threads: 1, reason: "" } as const;
+  expect(status({ phase: "training", backend }).detail).toContain("GPU kernels");
+  expect(status({ phase: "training", backend, steps: [stepOf()] }).detail).not.toContain("GPU kernels");
+});
+
+test("an evaluation has its own bar and headline", () => {
+  const shown = status({
+    phase: "training",
+    progress: progressOf(),
+    evaluation: { done: 4000, total: 10_000 },
+  });
+  expect(shown.headline).toBe("Testing");
+  expect(shown.bars[0]?.label).toBe("Testing: 4,000 of 10,000 images");
+  const atEnd = progressOf({ epoch: 2, step: 1876, stepInEpoch: 0 });
+  expect(status({ phase: "training", progress: atEnd, evaluation: { done: 1, total: 2 } }).epoch).toBe(
+    "2 of 12",
+  );
+  expect(status({ phase: "training", progress: atEnd }).epoch).toBe("3 of 12");
+});
+
+test("the end is called so, with the last epoch and a full bar", () => {
+  const shown = status({
+    phase: "paused",
+    progress: progressOf({ epoch: 12, step: 11_256, stepInEpoch: 0, finished: true }),
+    steps: [stepOf()],
+  });
+  expect(shown).toMatchObject({ headline: "Done", epoch: "12 of 12", timeLeft: "–" });
+  expect(shown.bars[0]).toMatchObject({ done: 938, total: 938 });
+});
+
+test("a screen reader hears of phases and epochs, not of steps", () => {
+  const training = { phase: "training", progress: progressOf() } as const;
+  const first = status({ ...training, steps: [stepOf()] }).announcement;
+  expect(status({ ...training, steps: [stepOf(), stepOf({ step: 2 })] }).announcement).toBe(first);
+  expect(status({ ...training, evaluations: [evaluationOf()] }).announcement).toContain("87.65");
+});
+
+test("durations get coarser, shares have two places", () => {
+  expect([0.2, 59, 61, 3600, 7260].map(formatDuration)).toEqual([
+    "1 s",
+    "59 s",
+    "2 min",
+    "1 h 0 min",
+    "2 h 1 min",
+  ]);
+  expect(formatDuration(Number.POSITIVE_INFINITY)).toBe("–");
+  expect(formatShare(0.8765)).toBe("87.65\u202f%");
+  expect(formatShare(undefined)).toBe("–");
+});
