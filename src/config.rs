@@ -110,11 +110,7 @@ impl TrainConfig {
     pub fn validate(&self) -> Result<()> {
         let check = |field: &str, is_good: bool, found: String| match is_good {
             true => Ok(()),
-            false => Err(Error::BadConfig {
-                field: field.into(),
-                found,
-                wanted: wanted(field).into(),
-            }),
+            false => Err(Error::bad_config(field, found, wanted(field))),
         };
         let model = &self.model;
         check(
@@ -176,11 +172,7 @@ fn wanted(field: &str) -> &'static str {
 }
 
 fn bad(field: &str, found: &Value, wanted: &str) -> Error {
-    Error::BadConfig {
-        field: field.into(),
-        found: found.to_string(),
-        wanted: wanted.into(),
-    }
+    Error::bad_config(field, found.to_string(), wanted)
 }
 
 #[cfg(test)]

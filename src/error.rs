@@ -84,6 +84,19 @@ impl Error {
         }
     }
 
+    /// A setting that can't be.
+    pub(crate) fn bad_config(
+        field: impl Into<String>,
+        found: impl Into<String>,
+        wanted: impl Into<String>,
+    ) -> Self {
+        Self::BadConfig {
+            field: field.into(),
+            found: found.into(),
+            wanted: wanted.into(),
+        }
+    }
+
     /// A malformed data file.
     pub(crate) fn bad_data(file: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::BadData {

@@ -8,7 +8,8 @@
 //! 3. [`kernels`]: operations that burn lacks, for CPU and GPU, with gradients.
 //! 4. [`train`]: one mini-batch after the other, evaluation, and what the outside is told.
 //! 5. [`device`]: opens the GPU or the CPU.
-//! 6. [`session`]: all of it together; `examples/train.rs` drives it on the terminal.
+//! 6. [`session`]: all of it together, `run` being what starts anew with a new model;
+//!    `examples/train.rs` drives it on the terminal.
 //! 7. `web`: the same for JavaScript. Translates, decides nothing.
 //!
 //! [`config`] holds every setting, [`error`] every failure, [`random`] every random number,
@@ -30,6 +31,7 @@ pub mod kernels;
 pub mod nn;
 pub mod pace;
 pub mod random;
+mod run;
 pub mod session;
 pub mod train;
 #[cfg(target_family = "wasm")]

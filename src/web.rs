@@ -33,13 +33,7 @@ impl WebSession {
         let kind = match backend.as_str() {
             "webgpu" => BackendKind::WebGpu,
             "cpu" => BackendKind::Cpu,
-            _ => {
-                return Err(Error::BadConfig {
-                    field: "backend".into(),
-                    found: backend,
-                    wanted: "webgpu or cpu".into(),
-                });
-            }
+            _ => return Err(Error::bad_config("backend", backend, "webgpu or cpu")),
         };
         let session = Session::open(kind, TrainConfig::default()).await?;
         Ok(Self(session))
@@ -63,8 +57,16 @@ impl WebSession {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Partial<TrainConfig>")] partial: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let partial = serde_wasm_bindgen::from_value(partial)?;
-        to_js(&self.0.configure(&partial)?)
+        to_js(&self.0.configure(&settings(partial)?)?)
+    }
+
+    /// Whether `configure` with these settings would start the run anew.
+    #[wasm_bindgen(js_name = wouldRestart)]
+    pub fn would_restart(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<TrainConfig>")] partial: JsValue,
+    ) -> Result<bool, Error> {
+        self.0.would_restart(&settings(partial)?)
     }
 
     /// The layers of the network.
@@ -135,6 +137,12 @@ impl WebSession {
     ) -> Result<JsValue, JsValue> {
         to_js(self.0.reset(keep_seed))
     }
+}
+
+fn settings(partial: JsValue) -> Result<serde_json::Value, Error> {
+    serde_wasm_bindgen::from_value(partial).map_err(|problem| {
+        Error::bad_config("settings", problem.to_string(), "an object of plain values")
+    })
 }
 
 /// Makes `?` work in functions that return errors to JavaScript.

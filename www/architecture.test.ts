@@ -103,6 +103,12 @@ const CRATE_ARROWS: readonly { name: string; files: RegExp; mustNotName: RegExp 
     mustNotName: /\b(wasm_bindgen|js_sys|web_sys)\b|crate::(session|web)\b/,
   },
   {
+    // In a browser nothing can wait for the GPU: these panic there.
+    name: "no code reads a tensor without await",
+    files: /^\/src\//,
+    mustNotName: /\.(into_data|to_data|into_scalar|try_into_data|try_into_scalar|into_record|sync)\(\)/,
+  },
+  {
     name: "only web.rs knows the browser",
     files: /^\/src\/(?!web\.rs)/,
     mustNotName: /\b(wasm_bindgen|js_sys|web_sys|serde_wasm_bindgen)\b|crate::web\b/,

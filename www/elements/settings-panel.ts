@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { TrainConfig } from "../engine/protocol";
-import { formatSetting, SETTINGS, type Setting, type SettingKey } from "../state/settings";
+import { SETTINGS, type Setting, type SettingKey } from "../state/settings";
 import { base, buttons } from "./theme";
 
 export type SettingEdit =
@@ -122,7 +122,7 @@ export class SettingsPanel extends LitElement {
           inputmode="decimal"
           autocomplete="off"
           spellcheck="false"
-          .value=${draft ?? (config ? formatSetting(config[key]) : "")}
+          .value=${draft ?? (config ? setting.format(config) : "")}
           ?disabled=${isLocked}
           aria-invalid=${error ? "true" : "false"}
           aria-describedby="${key}-help ${key}-error"
@@ -160,7 +160,7 @@ export class SettingsPanel extends LitElement {
   #changed(setting: Setting): void {
     const text = this.drafts[setting.key];
     if (text === undefined) return;
-    if (this.config && text.trim() === formatSetting(this.config[setting.key])) this.#discard(setting.key);
+    if (this.config && text.trim() === setting.format(this.config)) this.#discard(setting.key);
     else if (!this.#needsConsent(setting)) this.#apply(setting);
   }
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { TrainConfig } from "../engine/protocol";
 import {
-  formatSetting,
   hashFromSettings,
   SETTINGS,
   settingBlamed,
@@ -20,10 +19,32 @@ const CONFIG: TrainConfig = {
   denseUnits: 128,
 };
 
-test("the hash reproduces every setting", () => {
-  expect(settingsFromHash(hashFromSettings(CONFIG))).toEqual(CONFIG);
-  const plain: TrainConfig = { ...CONFIG, dropout: [0.5, 0.5], filters: [], learningRate: 1e-6 };
-  expect(settingsFromHash(hashFromSettings(plain))).toEqual(plain);
+/** As the crate gives settings back: it keeps fractions as f32. */
+function asKept(config: TrainConfig): TrainConfig {
+  const [first, second] = config.dropout;
+  return {
+    ...config,
+    learningRate: Math.fround(config.learningRate),
+    dropout: [Math.fround(first), Math.fround(second)],
+  };
+}
+
+function shown(key: keyof TrainConfig, partial: Partial<TrainConfig>): string | undefined {
+  return SETTINGS.find((setting) => setting.key === key)?.format(asKept({ ...CONFIG, ...partial }));
+}
+
+test.each<[string, Partial<TrainConfig>]>([
+  ["two different rates, two different filters", {}],
+  ["equal rates, no filters", { dropout: [0.5, 0.5], filters: [], learningRate: 1e-6 }],
+  ["equal filters", { filters: [64, 64] }],
+  ["one filter", { filters: [64] }],
+  ["three equal filters", { filters: [8, 8, 8] }],
+  ["fractions with every digit of an f32", { dropout: [1 / 3, 0.1], learningRate: 0.0012345678 }],
+  ["neighbours that differ in the last bit only", { dropout: [0.5, 0.5 + 2 ** -24] }],
+])("the hash reproduces every setting: %s", (_name, partial) => {
+  const config = asKept({ ...CONFIG, ...partial });
+  // The crate rounds what the hash says to f32.
+  expect(asKept(settingsFromHash(hashFromSettings(config)) as TrainConfig)).toEqual(config);
 });
 
 test("the table has every setting of the crate, once", () => {
@@ -51,11 +72,15 @@ test("text that is no number is passed on as it is, for the crate to judge", () 
 });
 
 test("values are shown as typed, without the noise of f32", () => {
-  expect(formatSetting(Math.fround(0.001))).toBe("0.001");
-  expect(formatSetting([Math.fround(0.3), Math.fround(0.3)])).toBe("0.3");
-  expect(formatSetting([0.25, 0.5])).toBe("0.25 0.5");
-  expect(formatSetting([64])).toBe("64");
-  expect(formatSetting(4_294_967_295)).toBe("4294967295");
+  expect(shown("learningRate", { learningRate: 0.001 })).toBe("0.001");
+  expect(shown("learningRate", { learningRate: 1e-6 })).toBe("0.000001");
+  expect(shown("learningRate", { learningRate: 0.0012345678 })).toBe("0.0012345678");
+  expect(shown("dropout", { dropout: [0.3, 0.3] })).toBe("0.3");
+  expect(shown("dropout", { dropout: [1 / 3, 0] })).toBe("0.33333334 0");
+  expect(shown("dropout", { dropout: [0.25, 0.5] })).toBe("0.25 0.5");
+  expect(shown("filters", { filters: [64] })).toBe("64");
+  expect(shown("filters", { filters: [64, 64] })).toBe("64 64");
+  expect(shown("seed", { seed: 4_294_967_295 })).toBe("4294967295");
 });
 
 test("a message of the crate is blamed on the setting that it names", () => {

@@ -18,7 +18,12 @@ export interface Setting {
   /** A new value makes the model anew, so what was learned is lost. */
   restarts: boolean;
   parse(text: string): unknown;
+  /** As a person would type it. What `parse` makes of it is the same value to the crate. */
+  format(config: TrainConfig): string;
 }
+
+/** Significant digits that tell any two f32 apart. */
+const F32_DIGITS = 9;
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -29,6 +34,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: false,
     parse: parseNumber,
+    format: ({ epochs }) => String(epochs),
   },
   {
     key: "batchSize",
@@ -38,6 +44,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: false,
     parse: parseNumber,
+    format: ({ batchSize }) => String(batchSize),
   },
   {
     key: "learningRate",
@@ -47,6 +54,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: false,
     parse: parseNumber,
+    format: ({ learningRate }) => formatFraction(learningRate),
   },
   {
     key: "dropout",
@@ -56,6 +64,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: false,
     parse: parsePair,
+    format: ({ dropout }) => formatPair(dropout),
   },
   {
     key: "trainSize",
@@ -65,6 +74,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: true,
     parse: parseNumber,
+    format: ({ trainSize }) => String(trainSize),
   },
   {
     key: "seed",
@@ -74,6 +84,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: true,
     restarts: true,
     parse: parseNumber,
+    format: ({ seed }) => String(seed),
   },
   {
     key: "filters",
@@ -83,6 +94,7 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: false,
     restarts: true,
     parse: parseList,
+    format: ({ filters }) => filters.join(" "),
   },
   {
     key: "denseUnits",
@@ -92,20 +104,23 @@ export const SETTINGS: readonly Setting[] = [
     isInForm: false,
     restarts: true,
     parse: parseNumber,
+    format: ({ denseUnits }) => String(denseUnits),
   },
 ];
 
-/** As a person would type it: equal dropout rates once, lists with spaces. */
-export function formatSetting(value: TrainConfig[SettingKey]): string {
-  if (!Array.isArray(value)) return formatNumber(value);
-  const [first, second] = value;
-  const isPairOfEquals = value.length === 2 && first === second;
-  return (isPairOfEquals ? value.slice(1) : value).map(formatNumber).join(" ");
+/** Equal rates are written once. */
+function formatPair([first, second]: TrainConfig["dropout"]): string {
+  const rates = first === second ? [first] : [first, second];
+  return rates.map(formatFraction).join(" ");
 }
 
-/** The crate keeps fractions as f32, so 0.001 comes back as 0.0010000000475. */
-function formatNumber(value: number): string {
-  return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+/** The fewest digits that mean the same: the crate keeps fractions as f32, so 0.001 comes back as 0.0010000000475. */
+function formatFraction(value: number): string {
+  for (let digits = 1; digits < F32_DIGITS; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) return String(short);
+  }
+  return String(Number(value.toPrecision(F32_DIGITS)));
 }
 
 /** The settings named by the attributes that are there. */
@@ -126,7 +141,7 @@ export function settingsFromHash(hash: string): ConfigInput {
 
 export function hashFromSettings(config: TrainConfig): string {
   const parameters = new URLSearchParams();
-  for (const { key, attribute } of SETTINGS) parameters.set(attribute, formatSetting(config[key]));
+  for (const { attribute, format } of SETTINGS) parameters.set(attribute, format(config));
   return `#${parameters}`;
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
 import type { TrainerEvent } from "../engine/protocol";
-import { INITIAL_STATE, type PageEvent, reduce, type State } from "./store";
+import type { Problem } from "./errors";
+import { INITIAL_STATE, type PageEvent, problemsOf, reduce, type State } from "./store";
 
 function after(...events: (TrainerEvent | PageEvent)[]): State {
   return events.reduce(reduce, INITIAL_STATE);
@@ -43,12 +44,40 @@ test("pausing lasts from the asking to the next phase, and only while training",
 
 test("each kind of failure comes with its remedy", () => {
   const failure = { code: "network", message: "gone" } as const;
-  expect(after({ type: "load-failed", failure }).problem).toEqual({ ...failure, remedy: "retry-loading" });
-  expect(after({ type: "error", failure }).problem).toEqual({ ...failure, remedy: "dismiss" });
-  const dead = after(step, { type: "fatal", failure });
-  expect(dead).toMatchObject({ phase: "failed", problem: { ...failure, remedy: "restart" } });
-  expect(dead.steps).toHaveLength(1);
-  expect(reduce(dead, { type: "problem-closed" }).problem).toBeUndefined();
+  const problems = (event: TrainerEvent) => problemsOf(after(event));
+  expect(problems({ type: "load-failed", failure })).toEqual([{ ...failure, remedy: "retry-loading" }]);
+  expect(problems({ type: "error", failure })).toEqual([{ ...failure, remedy: "dismiss" }]);
+  expect(problems({ type: "fatal", failure })).toEqual([{ ...failure, remedy: "restart" }]);
+});
+
+const gone = { type: "load-failed", failure: { code: "network", message: "gone" } } as const;
+const busy = { type: "error", failure: { code: "busy", message: "running" } } as const;
+const diverged = { type: "error", failure: { code: "diverged", message: "NaN" } } as const;
+const crash = { type: "fatal", failure: { code: "crashed", message: "unreachable" } } as const;
+
+function remedies(...events: (TrainerEvent | PageEvent)[]): Problem["remedy"][] {
+  return problemsOf(after(...events)).map((problem) => problem.remedy);
+}
+
+test("a standstill of the downloads stays on show, whatever else fails or is closed, until it is retried", () => {
+  expect(remedies(gone, diverged)).toEqual(["retry-loading", "dismiss"]);
+  expect(remedies(busy, gone, { type: "problem-closed" })).toEqual(["retry-loading"]);
+  expect(remedies(gone, configured(true))).toEqual(["retry-loading"]);
+  expect(remedies(gone, busy, { type: "loading-retried" })).toEqual(["dismiss"]);
+});
+
+test("after a fatal error only a restart is offered", () => {
+  expect(remedies(gone, busy, crash)).toEqual(["restart"]);
+  expect(remedies(crash, busy)).toEqual(["restart"]);
+  expect(after({ type: "evaluating", done: 1, total: 2 }, crash)).toMatchObject({
+    phase: "failed",
+    evaluation: undefined,
+  });
+});
+
+test("what was said about the old model goes with it", () => {
+  expect(remedies(diverged, configured(true))).toEqual([]);
+  expect(remedies(diverged, configured(false))).toEqual(["dismiss"]);
 });
 
 test("a refused setting is shown at its field until it is restored", () => {
@@ -64,7 +93,9 @@ test("a refused setting without a field is a problem of the page", () => {
   expect(after({ type: "error", failure }).problem).toMatchObject(failure);
 });
 
-test("a restart keeps settings and structure only", () => {
-  const restarted = after(configured(true), step, { type: "restarted" });
-  expect(restarted).toEqual({ ...INITIAL_STATE, config: CONFIG });
+test("a restart keeps settings and structure, and the curves until the new model is there", () => {
+  const restarted = after(configured(true), step, epoch, crash, { type: "restarted" });
+  const curves = { steps: [stepOf()], evaluations: [evaluationOf()] };
+  expect(restarted).toEqual({ ...INITIAL_STATE, config: CONFIG, ...curves });
+  expect(reduce(restarted, configured(true))).toMatchObject({ steps: [], evaluations: [] });
 });

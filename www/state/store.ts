@@ -26,7 +26,10 @@ export interface State {
   readonly evaluation: { readonly done: number; readonly total: number } | undefined;
   readonly steps: readonly StepReport[];
   readonly evaluations: readonly EvalReport[];
+  /** The last error that is neither of a setting nor of loading. */
   readonly problem: Problem | undefined;
+  /** Why the data stands still. Apart from `problem`, since nothing else may take its button away. */
+  readonly loadFailure: Failure | undefined;
   /** What the crate said about a value, for each setting that has a refused one. */
   readonly settingErrors: Readonly<Partial<Record<SettingKey, string>>>;
 }
@@ -35,6 +38,8 @@ export interface State {
 export type PageEvent =
   | { type: "pause-asked" }
   | { type: "problem-closed" }
+  /** Downloading goes on. */
+  | { type: "loading-retried" }
   | { type: "setting-refused"; key: SettingKey; message: string }
   /** The field shows the value in force again. */
   | { type: "setting-restored"; key: SettingKey }
@@ -53,8 +58,28 @@ export const INITIAL_STATE: State = {
   steps: [],
   evaluations: [],
   problem: undefined,
+  loadFailure: undefined,
   settingErrors: {},
 };
+
+/** Nothing but a new worker helps. */
+export function isOver(state: State): boolean {
+  return state.problem?.remedy === "restart";
+}
+
+/** All that is wrong, the worst first. */
+export function problemsOf({ problem, loadFailure }: State): Problem[] {
+  const loading = loadFailure && ({ ...loadFailure, remedy: "retry-loading" } as const);
+  return [loading, problem].filter((each) => each !== undefined);
+}
+
+/** What a new model makes void: reports, and what was said about the old one (`diverged`). */
+const NEW_MODEL = {
+  steps: [],
+  evaluations: [],
+  evaluation: undefined,
+  problem: undefined,
+} satisfies Partial<State>;
 
 export function reduce(state: State, event: TrainerEvent | PageEvent): State {
   switch (event.type) {
@@ -66,14 +91,14 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         config: event.config,
         layers: event.layers,
         progress: event.progress,
-        ...(event.restarted && { steps: [], evaluations: [], evaluation: undefined }),
+        ...(event.restarted && NEW_MODEL),
       };
     case "phase":
       return { ...state, phase: event.phase, isPausing: false };
     case "loading":
       return { ...state, download: { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } };
     case "load-failed":
-      return { ...state, problem: { ...event.failure, remedy: "retry-loading" } };
+      return { ...state, loadFailure: event.failure };
     case "ready":
       return state;
     case "step":
@@ -91,12 +116,16 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         ...state,
         phase: "failed",
         isPausing: false,
+        evaluation: undefined,
         problem: { ...event.failure, remedy: "restart" },
+        loadFailure: undefined,
       };
     case "pause-asked":
       return state.phase === "training" ? { ...state, isPausing: true } : state;
     case "problem-closed":
       return { ...state, problem: undefined };
+    case "loading-retried":
+      return { ...state, loadFailure: undefined };
     case "setting-refused":
       return { ...state, settingErrors: { ...state.settingErrors, [event.key]: event.message } };
     case "setting-restored": {
@@ -104,13 +133,20 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
       return { ...state, settingErrors };
     }
     case "restarted":
-      return { ...INITIAL_STATE, config: state.config, layers: state.layers };
+      return {
+        ...INITIAL_STATE,
+        config: state.config,
+        layers: state.layers,
+        steps: state.steps,
+        evaluations: state.evaluations,
+      };
   }
 }
 
 /** A refused setting is shown at its field, anything else as a problem of the page. */
 function withError(state: State, failure: Failure): State {
   const setting = failure.code === "bad-config" ? settingBlamed(failure.message) : undefined;
-  if (!setting?.isInForm) return { ...state, problem: { ...failure, remedy: "dismiss" } };
+  if (!setting?.isInForm)
+    return isOver(state) ? state : { ...state, problem: { ...failure, remedy: "dismiss" } };
   return reduce(state, { type: "setting-refused", key: setting.key, message: failure.message });
 }
