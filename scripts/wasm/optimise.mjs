@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { copyAtomically, filesBelow, sha256 } from "../lib/files.mjs";
 import { cache, root } from "../lib/paths.mjs";
 import { busy, byteSize, done, Failure, secondsSince } from "../lib/report.mjs";
+import { countInstructions } from "./instructions.mjs";
 
 const program = join(root, "node_modules", ".bin", "wasm-opt");
 const resultFolder = join(cache, "wasm-opt");
@@ -59,6 +60,10 @@ async function optimise(path, result) {
     copyAtomically(temporary, result);
   }
   copyAtomically(result, path);
+  // This is what ships; without SIMD it would train at less than half the speed, and nobody would see why.
+  if (countInstructions(readFileSync(path)).vectorInstructions < 1000) {
+    throw new Failure(`${name} has no SIMD in it`, "check the rustflags in .cargo/config.toml");
+  }
   const after = readFileSync(path).length;
   done(name, `${byteSize(before)} -> ${byteSize(after)} in ${secondsSince(start)}`);
 }
