@@ -22,7 +22,7 @@ export default defineConfig({
   plugins: [embedScript()],
   worker: { format: "es" },
   build: {
-    // Browsers with WebAssembly SIMD and Promise.withResolvers (2024).
+    // Browsers with WebAssembly SIMD and light-dark() (2024).
     target: "es2023",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -1,6 +1,7 @@
 /** The arrows of docs/architecture.md: who may know whom, and that files stay small. */
 
 import { describe, expect, test } from "vitest";
+import { moduleOf, modulesNamed, rustCode } from "../tests/support/rust-source";
 
 const MAX_LINES = 300;
 
@@ -74,8 +75,14 @@ describe("imports of the page", () => {
     expect(importing).toEqual([]);
   });
 
-  test("the client knows no DOM", () => {
-    expect(pageFiles["/www/engine/client.ts"]).not.toMatch(/\b(document|window|HTMLElement|querySelector)\b/);
+  test("the engine knows no DOM", () => {
+    const own = Object.entries(pageFiles).filter(([path]) => path.startsWith("/www/engine/"));
+    const wrong = own.flatMap(([path, source]) => {
+      const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+      const named = code.match(/\b(document|window|HTML\w*Element|querySelector(All)?)\b/);
+      return named ? [`${path} names ${named[0]}`] : [];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test("no module keeps state of its own: two trainers on a page share nothing", () => {
@@ -84,52 +91,84 @@ describe("imports of the page", () => {
   });
 });
 
-/** Modules of the crate, with what they must not name. Comments and tests do not count. */
-const CRATE_ARROWS: readonly { name: string; files: RegExp; mustNotName: RegExp }[] = [
+const NO_BURN = /\b(burn\w*|cubecl\w*|wgpu\w*)(::|;)/;
+const NO_WEB = /\b(wasm_bindgen\w*|js_sys|web_sys|serde_wasm_bindgen)\b/;
+const FOUNDATION = ["config", "data", "error", "random"];
+
+/** Every module at the top of the crate, with those that it may know beside itself. */
+const CRATE_ARROWS: Readonly<Record<string, readonly string[]>> = {
+  error: [],
+  random: [],
+  pace: [],
+  constructors: [],
+  config: ["error"],
+  data: FOUNDATION,
+  device: ["error", "constructors"],
+  kernels: FOUNDATION,
+  nn: [...FOUNDATION, "kernels"],
+  train: [...FOUNDATION, "kernels", "nn", "pace"],
+  run: [...FOUNDATION, "device", "kernels", "nn", "pace", "train"],
+  session: [...FOUNDATION, "device", "kernels", "nn", "pace", "run", "train"],
+  web: ["config", "device", "error", "session"],
+};
+const CRATE_RULES: readonly { name: string; files: RegExp; mustNotName: RegExp }[] = [
   {
-    name: "error, config and data know no burn and no web",
-    files: /^\/src\/(error|config|data)\b/,
-    mustNotName:
-      /\bburn(_wgpu)?::|\b(wasm_bindgen|js_sys|web_sys)\b|crate::(nn|kernels|train|inspect|device|session|web)\b/,
+    name: "error, config, random, pace and data know no burn",
+    files: /^\/src\/(error|config|random|pace|data)\b/,
+    mustNotName: NO_BURN,
   },
-  {
-    name: "device knows burn only",
-    files: /^\/src\/device\b/,
-    mustNotName: /\b(wasm_bindgen|js_sys|web_sys)\b|crate::(data|nn|train|inspect|session|web)\b/,
-  },
-  {
-    name: "nn, kernels, train and inspect know burn and data",
-    files: /^\/src\/(nn|kernels|train|inspect)\b/,
-    mustNotName: /\b(wasm_bindgen|js_sys|web_sys)\b|crate::(session|web)\b/,
-  },
+  { name: "only web.rs knows the browser", files: /^\/src\/(?!web\.rs)/, mustNotName: NO_WEB },
   {
     // In a browser nothing can wait for the GPU: these panic there.
     name: "no code reads a tensor without await",
     files: /^\/src\//,
     mustNotName: /\.(into_data|to_data|into_scalar|try_into_data|try_into_scalar|into_record|sync)\(\)/,
   },
-  {
-    name: "only web.rs knows the browser",
-    files: /^\/src\/(?!web\.rs)/,
-    mustNotName: /\b(wasm_bindgen|js_sys|web_sys|serde_wasm_bindgen)\b|crate::web\b/,
-  },
 ];
 
-/** The code that counts: without comments and without the unit tests at the foot of the file. */
-function code(source: string): string {
-  const [body = ""] = source.split("#[cfg(test)]\nmod tests");
-  return body.replace(/\/\/.*$/gm, "");
-}
-
 describe("modules of the crate", () => {
-  test.each(CRATE_ARROWS)("$name", ({ files, mustNotName }) => {
-    const own = Object.entries(crateFiles).filter(([path]) => files.test(path));
-    expect(own.length).toBeGreaterThan(0);
-    const wrong = own.flatMap(([path, source]) => {
-      const named = code(source).match(mustNotName);
+  const own = Object.entries(crateFiles).filter(([path]) => path !== "/src/lib.rs");
+
+  test("each is in the table", () => {
+    expect([...new Set(own.map(([path]) => moduleOf(path)))].sort()).toEqual(
+      Object.keys(CRATE_ARROWS).sort(),
+    );
+  });
+
+  test.each(Object.entries(CRATE_ARROWS))("%s knows no other module than [%s]", (module, mayKnow) => {
+    const wrong = own
+      .filter(([path]) => moduleOf(path) === module)
+      .flatMap(([path, source]) =>
+        modulesNamed(path, source)
+          .filter((named) => named !== module && !mayKnow.includes(named))
+          .map((named) => `${path} names ${named}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(CRATE_RULES)("$name", ({ files, mustNotName }) => {
+    const concerned = own.filter(([path]) => files.test(path));
+    expect(concerned.length).toBeGreaterThan(0);
+    const wrong = concerned.flatMap(([path, source]) => {
+      const named = rustCode(source).match(mustNotName);
       return named ? [`${path} names ${named[0]}`] : [];
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("names are found in every way to write them", () => {
+    const named = (path: string, source: string) => modulesNamed(path, source);
+    expect(named("/src/nn/model.rs", "use crate::config::{SIDE, Model};")).toEqual(["config"]);
+    expect(named("/src/nn/model.rs", "use crate::{config::{A, B}, kernels, train::Tally as T};")).toEqual([
+      "config",
+      "kernels",
+      "train",
+    ]);
+    expect(named("/src/device.rs", "fn a() { crate::web::b(); super::session::c() }")).toEqual([
+      "session",
+      "web",
+    ]);
+    expect(named("/src/nn/model.rs", "use super::init; // not crate::web")).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { ControlsPanel } from "./elements/controls-panel";
 import { CurvesPanel } from "./elements/curves-panel";
 import { EpochsPanel } from "./elements/epochs-panel";
 import { FashionTrainer } from "./elements/fashion-trainer";
-import { ProblemPanel } from "./elements/problem-panel";
+import { ProblemsPanel } from "./elements/problems-panel";
 import { SettingsPanel } from "./elements/settings-panel";
 import { StatusPanel } from "./elements/status-panel";
 import { StructurePanel } from "./elements/structure-panel";
@@ -13,7 +13,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "fashion-trainer-controls": ControlsPanel,
   "fashion-trainer-curves": CurvesPanel,
   "fashion-trainer-epochs": EpochsPanel,
-  "fashion-trainer-problem": ProblemPanel,
+  "fashion-trainer-problems": ProblemsPanel,
   "fashion-trainer-settings": SettingsPanel,
   "fashion-trainer-status": StatusPanel,
   "fashion-trainer-structure": StructurePanel,

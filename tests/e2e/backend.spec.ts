@@ -1,4 +1,14 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./trainer-page";
+
+/** A browser with WebGPU and no adapter, also on a machine that has one: the worker's own `gpu` finds nothing. */
+async function takeAdaptersAway(page: Page): Promise<void> {
+  const noAdapter = `Object.defineProperty(navigator, "gpu", { value: { requestAdapter: async () => null } });`;
+  await page.route("**/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${noAdapter}\n${await response.text()}` });
+  });
+}
 
 test("?backend=cpu is honoured and said", async ({ trainer, page }) => {
   await trainer.open("?backend=cpu#train-size=100");
@@ -11,6 +21,7 @@ for (const query of ["", "?backend=webgpu"]) {
     trainer,
     page,
   }) => {
+    await takeAdaptersAway(page);
     await trainer.open(`${query}#train-size=100`);
     expect((await trainer.backend())?.kind).toBe("cpu");
     await expect(page.getByText(/no graphics adapter, so the CPU trains/)).toBeVisible();

@@ -15,7 +15,7 @@ test("a missing shard is told in words, and trying again mends it", async ({ tra
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => trainer.phase()).toBe("ready");
   await trainer.ready();
-  await expect(alert).toHaveCount(0);
+  await expect(alert).toBeEmpty();
   expect((await trainer.train({ steps: 1 })).step).toBe(1);
 });
 

@@ -54,6 +54,44 @@ test("all by keyboard: train and pause", async ({ trainer, page }) => {
   await expect(page.getByRole("button", { name: "Pause" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect.poll(() => trainer.phase()).toBe("paused");
+  await expect(train).toBeFocused();
+  const reports = (await trainer.history()).steps.length;
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await trainer.history()).steps.length).toBe(reports + 1);
+  await expect(page.getByRole("button", { name: "Step" })).toBeFocused();
+});
+
+test("arguments of the wrong form are refused by name, and nothing is lost", async ({ trainer }) => {
+  await trainer.open(SMALL);
+  await trainer.train({ steps: 1 });
+  const codes = await trainer.element.evaluate((element: HTMLElementTagNameMap["fashion-trainer"]) => {
+    const wrong = element as unknown as Record<string, (argument: unknown) => Promise<unknown>>;
+    const calls: [string, unknown][] = [
+      ["predict", undefined],
+      ["predict", Array(784).fill(0)],
+      ["predict", () => 0],
+      ["predict", new Uint8Array(3)],
+      ["configure", null],
+      ["configure", []],
+      ["configure", { epochs: Number.NaN }],
+      ["configure", { epochs: new Map() }],
+      ["train", null],
+      ["train", { epochs: Number.NaN }],
+      ["train", { steps: -1 }],
+    ];
+    return Promise.all(
+      calls.map(async ([method, argument]) =>
+        wrong[method]?.(argument).then(
+          () => `${method} accepted it`,
+          (error) => error.code,
+        ),
+      ),
+    );
+  });
+  expect(codes).toEqual([...Array(4).fill("bad-image"), ...Array(7).fill("bad-config")]);
+  expect(await trainer.phase()).toBe("paused");
+  expect((await trainer.train({ steps: 1 })).step).toBe(2);
 });
 
 test("an element that leaves the page takes its worker with it", async ({ trainer, page }) => {
@@ -85,24 +123,28 @@ test("two trainers on a page share nothing", async ({ trainer, page }) => {
   expect((await trainer.config())?.seed).toBe(42);
 });
 
-test("a crash is told in words, and starting again works with the same settings", async ({
+test("a crash is told in words, and starting again works with the settings as they are then", async ({
   trainer,
   page,
 }) => {
   await trainer.open(`${SMALL}&seed=7`);
-  const told = trainer.nextEvent("trainer-error");
+  const told = await trainer.listen("trainer-error");
   await page.workers()[0]?.evaluate(() => {
     self.postMessage({
       type: "event",
       event: { type: "fatal", failure: { code: "crashed", message: "unreachable" } },
     });
   });
-  expect(await told).toEqual({ code: "crashed", message: "unreachable" });
+  expect(await told()).toEqual({ code: "crashed", message: "unreachable" });
   expect(await trainer.phase()).toBe("failed");
   await expect(page.getByRole("alert")).toContainText("crashed");
 
+  // The texts promise it: a smaller batch can be chosen now, and applies to the new start.
+  await page.getByLabel("Batch size").fill("16");
+  await page.getByLabel("Batch size").press("Enter");
   await page.getByRole("button", { name: "Start again" }).click();
   await expect.poll(() => trainer.phase()).toBe("ready");
-  expect(await trainer.config()).toMatchObject({ seed: 7, trainSize: 640 });
+  expect(await trainer.config()).toMatchObject({ seed: 7, trainSize: 640, batchSize: 16 });
+  await expect(page.getByLabel("Batch size")).toHaveValue("16");
   expect((await trainer.train({ steps: 1 })).step).toBe(1);
 });

@@ -18,7 +18,7 @@ test("loads real shards and learns within 30 mini-batches", async ({ trainer, pa
 
   await expect.poll(() => shards.length).toBe(14);
   expect(shards.every((shard) => shard.startsWith("200 "))).toBe(true);
-  expect(await trainer.blockingTasks()).toEqual([]);
+  expect(await trainer.blockedFrames()).toEqual([]);
 });
 
 test("a person trains an epoch and reads its results", async ({ trainer, page }) => {
@@ -34,7 +34,7 @@ test("a person trains an epoch and reads its results", async ({ trainer, page })
   const row = page.getByRole("region", { name: "Results of each epoch" }).getByRole("row").nth(1);
   await expect(row).toContainText(share);
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
-  expect(await trainer.blockingTasks()).toEqual([]);
+  expect(await trainer.blockedFrames()).toEqual([]);
 });
 
 test("the structure is shown with shapes and parameters", async ({ trainer, page }) => {
@@ -50,9 +50,9 @@ test("pause stops after the mini-batch in flight, and training goes on from ther
   page,
 }) => {
   await trainer.open("?backend=cpu");
-  const step = trainer.nextEvent("trainer-step");
+  const step = await trainer.listen("trainer-step");
   const training = trainer.train();
-  await step;
+  await step();
   await page.getByRole("button", { name: "Pause" }).click();
   const summary = await training;
   expect(summary.reason).toBe("paused");

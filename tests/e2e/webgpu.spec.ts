@@ -15,7 +15,7 @@ test("trains on the GPU that was asked for, and agrees with the CPU", async ({ t
   const onGpu = await trainer.steps(30);
   expect(lossRatio(onGpu)).toBeLessThanOrEqual(0.8);
   expect(await trainer.gpuDispatches()).toBeGreaterThan(0);
-  expect(await trainer.blockingTasks()).toEqual([]);
+  expect(await trainer.blockedFrames()).toEqual([]);
 
   await trainer.open(`?backend=cpu${SETTINGS}`);
   const onCpu = await trainer.steps(5);

@@ -61,11 +61,16 @@ export class FakeSession implements TrainerSession {
 
   configure(partial: Partial<TrainConfig>) {
     this.#checkIdle();
-    if (partial.batchSize === 0) throw new TrainerError("bad-config", "batchSize is 0, but must be more");
-    const restarted = partial.seed !== undefined || partial.trainSize !== undefined;
+    const restarted = this.wouldRestart(partial);
     this.#config = { ...this.#config, ...partial };
     if (restarted) this.#restart();
     return { config: this.#config, restarted };
+  }
+
+  wouldRestart(partial: Partial<TrainConfig>): boolean {
+    if (partial.batchSize === 0) throw new TrainerError("bad-config", "batchSize is 0, but must be more");
+    const { seed = this.#config.seed, trainSize = this.#config.trainSize } = partial;
+    return seed !== this.#config.seed || trainSize !== this.#config.trainSize;
   }
 
   layers(): LayerReport[] {
@@ -88,8 +93,12 @@ export class FakeSession implements TrainerSession {
     this.#loaded.add(name);
   }
 
+  /** The shards' images are trained on one shard after the other. */
   nextShard(): string | undefined {
-    return this.shardPlan().find((shard) => shard.split === "train")?.name;
+    const shards = this.#shards.filter((shard) => shard.split === "train");
+    const place = (this.#step % this.#stepsPerEpoch) / this.#stepsPerEpoch;
+    const name = shards[Math.floor(place * shards.length)]?.name;
+    return name !== undefined && this.#loaded.has(name) ? undefined : name;
   }
 
   progress(): Progress {

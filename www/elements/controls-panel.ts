@@ -46,25 +46,32 @@ export class ControlsPanel extends LitElement {
     const isTraining = this.phase === "training";
     const canTrain = (this.phase === "ready" || this.phase === "paused") && !this.isFinished;
     const canReset = this.phase === "paused" || isTraining;
-    const button = (action: ControlAction, label: string, title: string, isEnabled: boolean) =>
-      html`<button type="button" title=${title} ?disabled=${!isEnabled} @click=${() => this.#ask(action)}>
-        ${label}
-      </button>`;
     return html`
       <div class="row" role="group" aria-label="Training">
-        <button
-          type="button"
-          class="primary"
-          ?disabled=${isTraining ? this.isPausing : !canTrain}
-          @click=${() => this.#ask(isTraining ? "pause" : "train")}
-        >
-          ${isTraining ? (this.isPausing ? "Pausing…" : "Pause") : "Train"}
-        </button>
-        ${button("step", "Step", "Train on one mini-batch", canTrain)}
-        ${button("reset", "Reset", "Forget what was learned and keep the seed", canReset)}
-        ${button("new-seed", "New seed", "Forget what was learned and draw another seed", canReset || canTrain)}
+        ${
+          isTraining
+            ? this.#button("pause", this.isPausing ? "Pausing…" : "Pause", !this.isPausing)
+            : this.#button("train", "Train", canTrain)
+        }
+        ${this.#button("step", "Step", canTrain, "Train on one mini-batch")}
+        ${this.#button("reset", "Reset", canReset, "Forget what was learned and keep the seed")}
+        ${this.#button("new-seed", "New seed", canReset || canTrain, "Forget what was learned and draw another seed")}
       </div>
     `;
+  }
+
+  /** Not `disabled`: that would take the focus from who has just pressed it on the keyboard. */
+  #button(action: ControlAction, label: string, isEnabled: boolean, title = "") {
+    const isPrimary = action === "train" || action === "pause";
+    return html`<button
+      type="button"
+      class=${isPrimary ? "primary" : ""}
+      title=${title}
+      aria-disabled=${isEnabled ? "false" : "true"}
+      @click=${() => isEnabled && this.#ask(action)}
+    >
+      ${label}
+    </button>`;
   }
 
   #ask(action: ControlAction): void {

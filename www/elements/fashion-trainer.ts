@@ -23,7 +23,7 @@ import type { Problem } from "../state/errors";
 import { type PageSettings, pageSettings, urlWithSettings } from "../state/page-settings";
 import { settingsFromHash } from "../state/settings";
 import { statusOf } from "../state/status";
-import type { PageEvent, State } from "../state/store";
+import { type PageEvent, problemsOf, type State } from "../state/store";
 import { Trainer, type TrainerSource } from "../state/trainer";
 import type { ControlAction } from "./controls-panel";
 import type { SettingEdit } from "./settings-panel";
@@ -131,7 +131,6 @@ export class FashionTrainer extends LitElement {
     const settings = this.#pageSettings();
     if (settings.isInUrl) addEventListener("hashchange", this.#onHashChange);
     this.#trainer.start(sourceOf(settings));
-    if (settings.isAutostart) this.#trainer.ready.then(() => this.#control("train"), ignore);
   }
 
   override disconnectedCallback(): void {
@@ -145,9 +144,9 @@ export class FashionTrainer extends LitElement {
   }
 
   #applyHash(): void {
-    this.configure(settingsFromHash(location.hash)).catch((error) =>
-      this.#trainer.dispatch({ type: "error", failure: failureFrom(error) }),
-    );
+    this.#trainer
+      .edit(settingsFromHash(location.hash))
+      .catch((error) => this.#trainer.dispatch({ type: "error", failure: failureFrom(error) }));
   }
 
   /** The state has changed: the public events, the address, and a drawing with the next frame. */
@@ -185,7 +184,7 @@ export class FashionTrainer extends LitElement {
     const { key } = edit;
     if (edit.type === "setting-changed") {
       try {
-        await this.configure({ [key]: edit.value });
+        await this.#trainer.edit({ [key]: edit.value });
       } catch (error) {
         this.#trainer.dispatch({ type: "setting-refused", key, message: failureFrom(error).message });
         return;
@@ -210,12 +209,11 @@ export class FashionTrainer extends LitElement {
     const { state } = this.#trainer;
     const names = this.panels?.split(/\s+/);
     return html`
+      <fashion-trainer-problems
+        .problems=${problemsOf(state)}
+        @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
+      ></fashion-trainer-problems>
       <div class="panels">
-        <fashion-trainer-problem
-          ?hidden=${!state.problem}
-          .problem=${state.problem}
-          @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
-        ></fashion-trainer-problem>
         ${PANELS.map((name) => (names && !names.includes(name) ? nothing : this.#panel(name, state)))}
       </div>
     `;
@@ -243,7 +241,7 @@ export class FashionTrainer extends LitElement {
           .config=${state.config}
           .errors=${state.settingErrors}
           .isTraining=${state.phase === "training"}
-          .hasTrained=${(state.progress?.step ?? 0) > 0}
+          .hasTrained=${state.phase !== "failed" && (state.progress?.step ?? 0) > 0}
           @setting=${(event: CustomEvent<SettingEdit>) => this.#edit(event.detail)}
         ></fashion-trainer-settings>`;
       case "epochs":
@@ -258,8 +256,8 @@ export class FashionTrainer extends LitElement {
   }
 }
 
-function sourceOf({ wish, config, dataUrl }: PageSettings): TrainerSource {
-  return { wish, config, dataUrl: dataUrl ?? defaultDataUrl().href };
+function sourceOf({ wish, config, dataUrl, isAutostart }: PageSettings): TrainerSource {
+  return { wish, config, dataUrl: dataUrl ?? defaultDataUrl().href, isAutostart };
 }
 
 function ignore(): void {}

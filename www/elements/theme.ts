@@ -92,7 +92,7 @@ export const buttons = css`
     font-weight: 600;
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  button:hover:not([aria-disabled="true"]) {
     border-color: var(--accent);
     color: var(--accent);
   }
@@ -101,11 +101,11 @@ export const buttons = css`
     background: var(--accent);
     color: var(--on-accent);
   }
-  button.primary:hover:not(:disabled) {
+  button.primary:hover:not([aria-disabled="true"]) {
     color: var(--on-accent);
     filter: brightness(1.12);
   }
-  button:disabled {
+  button[aria-disabled="true"] {
     border-color: var(--line);
     background: transparent;
     color: var(--muted);

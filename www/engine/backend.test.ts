@@ -31,7 +31,7 @@ function opener(failing?: BackendKind) {
 describe("without a wish", () => {
   test("a real adapter with timestamp queries is used", async () => {
     const { opened, open } = opener();
-    const { session, reason, adapterName } = await openBackend("auto", gpuWith({}), open);
+    const { session, reason, adapterName } = await openBackend({ wish: "auto" }, gpuWith({}), open);
     expect(session).toBe("webgpu");
     expect(adapterName).toBe("Apple M2");
     expect(reason).not.toBe("");
@@ -54,7 +54,7 @@ describe("without a wish", () => {
     ["no timestamp queries", gpuWith({ features: new Set<string>() }), "lacks timestamp queries"],
   ])("%s: the CPU trains, with the reason, and no GPU bundle is fetched", async (_name, gpu, words) => {
     const { opened, open } = opener();
-    const { session, reason } = await openBackend("auto", gpu, open);
+    const { session, reason } = await openBackend({ wish: "auto" }, gpu, open);
     expect(session).toBe("cpu");
     expect(opened).toEqual(["cpu"]);
     expect(reason).toContain(words);
@@ -63,20 +63,36 @@ describe("without a wish", () => {
 
   test("a GPU that fails to open: the CPU takes over, with what was said", async () => {
     const { opened, open } = opener("webgpu");
-    const { session, reason } = await openBackend("auto", gpuWith({}), open);
+    const { session, reason } = await openBackend({ wish: "auto" }, gpuWith({}), open);
     expect(session).toBe("cpu");
     expect(opened).toEqual(["webgpu", "cpu"]);
     expect(reason).toContain("no luck");
   });
 });
 
+describe("after a GPU that failed while training", () => {
+  const gpuFailure = { code: "device-lost", message: "the GPU stopped working: reset" } as const;
+
+  test("the CPU trains, with the reason, and the GPU isn't tried again", async () => {
+    const { opened, open } = opener();
+    const { reason } = await openBackend({ wish: "auto", gpuFailure }, gpuWith({}), open);
+    expect(opened).toEqual(["cpu"]);
+    expect(reason).toBe("WebGPU failed before (the GPU stopped working: reset), so the CPU trains.");
+  });
+
+  test("webgpu asked for is tried again", async () => {
+    const { session } = await openBackend({ wish: "webgpu", gpuFailure }, gpuWith({}), opener().open);
+    expect(session).toBe("webgpu");
+  });
+});
+
 test("webgpu asked for takes a software adapter", async () => {
-  const { session } = await openBackend("webgpu", gpuWith({ info: SWIFTSHADER }), opener().open);
+  const { session } = await openBackend({ wish: "webgpu" }, gpuWith({ info: SWIFTSHADER }), opener().open);
   expect(session).toBe("webgpu");
 });
 
 test("webgpu asked for but not there: the CPU trains", async () => {
-  const { session, reason } = await openBackend("webgpu", undefined, opener().open);
+  const { session, reason } = await openBackend({ wish: "webgpu" }, undefined, opener().open);
   expect(session).toBe("cpu");
   expect(reason).toContain("has no WebGPU");
 });
@@ -87,9 +103,9 @@ test("cpu asked for does not look at the GPU", async () => {
       throw new Error("looked");
     },
   };
-  expect((await openBackend("cpu", gpu, opener().open)).session).toBe("cpu");
+  expect((await openBackend({ wish: "cpu" }, gpu, opener().open)).session).toBe("cpu");
 });
 
 test("a CPU that fails is an error", async () => {
-  await expect(openBackend("auto", undefined, opener("cpu").open)).rejects.toThrow("no luck");
+  await expect(openBackend({ wish: "auto" }, undefined, opener("cpu").open)).rejects.toThrow("no luck");
 });

@@ -3,7 +3,7 @@
  * the worker, before any wasm is fetched, so that a page without a GPU never downloads the larger bundle.
  */
 
-import { failureFrom } from "./failure";
+import { type Failure, failureFrom } from "./failure";
 import type { BackendKind, BackendWish } from "./protocol";
 
 /** The parts of WebGPU that the choice looks at. */
@@ -33,15 +33,22 @@ export interface OpenedBackend<S> {
 
 const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
+export interface BackendRequest {
+  wish: BackendWish;
+  /** How the GPU failed this trainer before. Unasked it isn't tried again, or it would fail again and again. */
+  gpuFailure?: Failure | undefined;
+}
+
 /** Opens what was wished for if it can be had, else the CPU; only a failing CPU is an error. */
 export async function openBackend<S>(
-  wish: BackendWish,
+  { wish, gpuFailure }: BackendRequest,
   gpu: GpuLike | undefined,
   open: (kind: BackendKind) => Promise<S>,
 ): Promise<OpenedBackend<S>> {
   if (wish === "cpu") return { session: await open("cpu"), reason: "The CPU was asked for." };
   const isForced = wish === "webgpu";
   try {
+    if (gpuFailure && !isForced) throw new Objection(`WebGPU failed before (${gpuFailure.message})`);
     const adapterName = await usableAdapter(gpu, isForced);
     const session = await open("webgpu");
     const reason = isForced ? "WebGPU was asked for." : "This browser offers a graphics processor.";

@@ -1,37 +1,7 @@
 import { expect, test } from "vitest";
-import { TrainerClient, type WorkerLike } from "./client";
-import type { Message, Request, TrainerEvent } from "./protocol";
-
-/** A worker that answers by hand. */
-class FakeWorker implements WorkerLike {
-  readonly requests: Request[] = [];
-  isTerminated = false;
-  #onMessage: (event: MessageEvent<Message>) => void = () => {};
-  #onError: (event: ErrorEvent) => void = () => {};
-
-  postMessage(request: Request): void {
-    this.requests.push(request);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-
-  addEventListener(
-    ...listener: ["message", (event: MessageEvent<Message>) => void] | ["error", (event: ErrorEvent) => void]
-  ): void {
-    if (listener[0] === "message") this.#onMessage = listener[1];
-    else this.#onError = listener[1];
-  }
-
-  say(message: Message): void {
-    this.#onMessage({ data: message } as MessageEvent<Message>);
-  }
-
-  break(message: string): void {
-    this.#onError({ message } as ErrorEvent);
-  }
-}
+import { FakeWorker } from "../../tests/support/fake-worker";
+import { TrainerClient } from "./client";
+import type { TrainerEvent } from "./protocol";
 
 function connect() {
   const worker = new FakeWorker();
@@ -95,4 +65,13 @@ test("ending it on purpose rejects with the reason and tells no event", async ()
   await expect(training).rejects.toMatchObject({ name: "AbortError" });
   expect(worker.isTerminated).toBe(true);
   expect(events).toEqual([]);
+});
+
+test.each([
+  ["predict", "bad-image", { type: "predict", pixels: () => 1 }],
+  ["configure", "bad-config", { type: "configure", config: { epochs: () => 1 } }],
+] as const)("what can't be sent to a worker is refused: %s", async (_name, code, command) => {
+  const { worker, client } = connect();
+  await expect(client.request(command)).rejects.toMatchObject({ name: "TrainerError", code });
+  expect(worker.isTerminated).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** The page's side of the worker: requests as promises, events to one listener. It knows no DOM. */
 
-import { type Failure, TrainerError } from "./failure";
+import { type Failure, failureFrom, TrainerError } from "./failure";
 import type { Command, Message, Request, ResultOf, Results, TrainerEvent } from "./protocol";
 
 /** What the client uses of a `Worker`. */
@@ -39,9 +39,9 @@ export class TrainerClient {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
+      this.#post({ id, command });
       // The worker answers a command with the result of its own kind (`Results`).
       this.#pending.set(id, { resolve: (result) => resolve(result as ResultOf<C>), reject });
-      this.#worker.postMessage({ id, command });
     });
   }
 
@@ -51,6 +51,16 @@ export class TrainerClient {
     this.#worker.terminate();
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
+  }
+
+  #post(request: Request): void {
+    try {
+      this.#worker.postMessage(request);
+    } catch (error) {
+      // A DataCloneError: an argument holds something, like a function, that can't leave this thread.
+      const code = request.command.type === "predict" ? "bad-image" : "bad-config";
+      throw new TrainerError(code, `${request.command.type}: ${failureFrom(error).message}`);
+    }
   }
 
   #receive(message: Message): void {

@@ -1,44 +1,6 @@
 import { expect, test } from "vitest";
-import { type FakeOptions, FakeSession } from "../../tests/support/fake-session";
-import { BASE_URL, ShardServer } from "../../tests/support/shard-server";
-import { Engine } from "./engine";
+import { engineOn } from "../../tests/support/engine";
 import { TrainerError } from "./failure";
-import type { ConfigInput, TrainerEvent } from "./protocol";
-
-type EventOf<T extends TrainerEvent["type"]> = Extract<TrainerEvent, { type: T }>;
-
-/** An engine on a fake Session and an in-memory server, with its events. */
-function engineOn(options: FakeOptions = {}, server = new ShardServer(["train-00", "test-00"])) {
-  const events: TrainerEvent[] = [];
-  let listeners: ((event: TrainerEvent) => void)[] = [];
-  const engine = new Engine({
-    open: async () => ({ session: new FakeSession(options), reason: "Told so." }),
-    fetch: server.fetch,
-    pausesMillis: [],
-    countDispatches: () => 0,
-    emit: (event) => {
-      events.push(event);
-      for (const listener of listeners) listener(event);
-    },
-  });
-  const next = <T extends TrainerEvent["type"]>(type: T, fits: (event: EventOf<T>) => boolean = () => true) =>
-    new Promise<EventOf<T>>((resolve) => {
-      const listener = (event: TrainerEvent) => {
-        if (event.type !== type || !fits(event as EventOf<T>)) return;
-        listeners = listeners.filter((other) => other !== listener);
-        resolve(event as EventOf<T>);
-      };
-      listeners.push(listener);
-    });
-  const open = async (config: ConfigInput = {}) => {
-    const ready = next("ready");
-    await engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config });
-    await ready;
-  };
-  const phases = () => events.flatMap((event) => (event.type === "phase" ? [event.phase] : []));
-  const count = (type: TrainerEvent["type"]) => events.filter((event) => event.type === type).length;
-  return { engine, server, events, next, open, phases, count };
-}
 
 test("opening tells backend, settings, and when the first data is here", async () => {
   const { open, events, phases } = engineOn();
@@ -137,6 +99,9 @@ test("while training, live settings apply and the others are refused as busy", a
   await expect(engine.handle({ type: "configure", config: { seed: 7 } })).rejects.toMatchObject({
     code: "busy",
   });
+  await expect(engine.handle({ type: "configure", config: { batchSize: 0 } })).rejects.toMatchObject({
+    code: "bad-config",
+  });
   await engine.handle({ type: "configure", config: { epochs: 1 } });
   expect(await training).toMatchObject({ reason: "done" });
 });
@@ -155,58 +120,12 @@ test("reset pauses first and makes everything anew", async () => {
 test("a bad value among the start settings costs only itself", async () => {
   const { open, events } = engineOn();
   await open({ batchSize: 0, epochs: 5 });
-  expect(events.find((event) => event.type === "error")).toMatchObject({ failure: { code: "bad-config" } });
-  expect(events.find((event) => event.type === "configured")).toMatchObject({
-    config: { epochs: 5, batchSize: 10 },
-  });
-});
-
-test("a shard that is missing at first fails the phase; loading again mends it", async () => {
-  const server = new ShardServer(["train-00", "test-00"]);
-  server.answer("train-00.bin.gz", () => new Response("", { status: 404 }));
-  const { engine, next, phases } = engineOn({}, server);
-  const failed = next("phase", (event) => event.phase === "failed");
-  await engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
-  await failed;
-  const ready = next("ready");
-  await engine.handle({ type: "load" });
-  await ready;
-  expect(phases()).toEqual(["loading", "failed", "loading", "ready"]);
-});
-
-test("a later shard that is missing ends the training but not what was learned", async () => {
-  const server = new ShardServer(["train-00", "test-00"]);
-  server.answer("test-00.bin.gz", () => new Response("", { status: 404 }));
-  const { engine, next, open, phases, count } = engineOn({}, server);
-  const failed = next("load-failed");
-  await open();
-  await failed;
-  // The epoch can be trained, but not evaluated.
-  await expect(engine.handle({ type: "train", goal: {} })).rejects.toMatchObject({ code: "network" });
-  expect(phases().at(-1)).toBe("paused");
-  expect(count("error")).toBe(0);
-  await engine.handle({ type: "load" });
-  expect(await engine.handle({ type: "train", goal: {} })).toMatchObject({ reason: "done", step: 8 });
-  expect(count("epoch")).toBe(2);
-});
-
-test("settings may change before the manifest is here", async () => {
-  const { engine, next, phases } = engineOn();
-  const ready = next("ready");
-  void engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
-  await engine.handle({ type: "configure", config: { epochs: 1 } });
-  await ready;
-  expect(phases()).toEqual(["loading", "ready"]);
-  expect(await engine.handle({ type: "train", goal: {} })).toMatchObject({ reason: "done", step: 4 });
-});
-
-test("training may be asked for before the data is here, and waits for it", async () => {
-  const { engine } = engineOn();
-  void engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
-  expect(await engine.handle({ type: "train", goal: { steps: 2 } })).toMatchObject({
-    reason: "done",
-    step: 2,
-  });
+  // In this order, since a new model clears what was wrong before.
+  const told = events.filter((event) => event.type === "configured" || event.type === "error");
+  expect(told).toMatchObject([
+    { type: "configured", config: { epochs: 5, batchSize: 10 } },
+    { type: "error", failure: { code: "bad-config" } },
+  ]);
 });
 
 test("a divergence ends the training with its code and leaves the engine usable", async () => {

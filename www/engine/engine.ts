@@ -4,12 +4,12 @@
  * on a Session of their own.
  */
 
-import type { OpenedBackend } from "./backend";
+import { goalFrom, pixelsFrom, settingsFrom } from "./arguments";
+import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
 import { ShardLoader } from "./data";
 import { failureFrom, isFatal, TrainerError } from "./failure";
 import type {
-  BackendWish,
   Command,
   ConfigInput,
   Phase,
@@ -18,15 +18,11 @@ import type {
   TrainConfig,
   TrainerEvent,
   TrainerSession,
-  TrainGoal,
 } from "./protocol";
 import { Training } from "./training";
 
-/** Settings that a running training takes over at once; the others make the model anew. */
-const LIVE_SETTINGS: readonly string[] = ["epochs", "batchSize", "learningRate", "dropout"];
-
 export interface EngineHost {
-  open(wish: BackendWish): Promise<OpenedBackend<TrainerSession>>;
+  open(request: BackendRequest): Promise<OpenedBackend<TrainerSession>>;
   fetch: typeof fetch;
   emit(event: TrainerEvent): void;
   countDispatches(): number;
@@ -73,7 +69,7 @@ export class Engine {
       case "evaluate":
         return this.#use(() => this.#training.evaluation.ask()).then((asked) => asked.report);
       case "predict":
-        return this.#use((session) => session.predict(command.pixels));
+        return this.#use((session) => session.predict(pixelsFrom(command.pixels)));
       case "dispatches":
         return Promise.resolve(this.#host.countDispatches());
     }
@@ -81,7 +77,7 @@ export class Engine {
 
   async #open(command: Command & { type: "open" }): Promise<undefined> {
     try {
-      const { session, reason, adapterName } = await this.#host.open(command.wish);
+      const { session, reason, adapterName } = await this.#host.open(command);
       this.#session = session;
       const backend = session.backend();
       this.#host.emit({ type: "opened", backend: { ...backend, name: adapterName ?? backend.name, reason } });
@@ -110,14 +106,18 @@ export class Engine {
 
   /** One bad value in a link or an attribute must not cost the good ones beside it. */
   #applyStartSettings(session: TrainerSession, config: ConfigInput): void {
+    const refusals: unknown[] = [];
     for (const [key, value] of Object.entries(config)) {
       try {
         session.configure({ [key]: value });
       } catch (error) {
-        this.#tellError(error);
+        if (isFatal(failureFrom(error).code)) throw error;
+        refusals.push(error);
       }
     }
     this.#tellConfig(session, true);
+    // Last, since a new model clears what was wrong before.
+    for (const refusal of refusals) this.#tellError(refusal);
   }
 
   #acceptManifest(text: string): void {
@@ -156,24 +156,20 @@ export class Engine {
     return undefined;
   }
 
-  #configure(session: TrainerSession, partial: ConfigInput): TrainConfig {
-    const before = new Map<string, unknown>(Object.entries(session.config()));
-    const needsNewModel = Object.entries(partial).some(
-      ([key, value]) =>
-        !LIVE_SETTINGS.includes(key) && JSON.stringify(value) !== JSON.stringify(before.get(key)),
-    );
-    if (this.#training.isRunning && needsNewModel) {
+  #configure(session: TrainerSession, settings: unknown): TrainConfig {
+    // The crate judges the values, whatever their type.
+    const partial = settingsFrom(settings) as Partial<TrainConfig>;
+    // Asked first, so that a bad setting is called so while training too.
+    if (session.wouldRestart(partial) && this.#training.isRunning) {
       throw new TrainerError("busy", "Pause first: this setting starts the training over.");
     }
-    const { config, restarted } = session.configure(partial as Partial<TrainConfig>);
-    // Before the manifest is here there is no plan to change.
-    if (this.#loader?.hasPlan) this.#loader.setPlan(session.shardPlan());
+    const { config, restarted } = session.configure(partial);
     this.#tellConfig(session, restarted);
     return config;
   }
 
-  async #train(goal: TrainGoal): Promise<Summary> {
-    const run = await this.#use(() => this.#training.start(goal));
+  async #train(goal: unknown): Promise<Summary> {
+    const run = await this.#use(() => this.#training.start(goalFrom(goal)));
     const ended = await run.finished;
     return this.#use((session) => this.#training.summary(session, ended));
   }
@@ -212,6 +208,8 @@ export class Engine {
 
   #tellConfig(session: TrainerSession, restarted: boolean): void {
     if (restarted) this.#training.evaluation.forget();
+    // Other settings need other shards, or another order. Before the manifest is here there is no plan.
+    if (this.#loader?.hasPlan) this.#loader.setPlan(session.shardPlan());
     this.#host.emit({
       type: "configured",
       config: session.config(),

@@ -59,16 +59,23 @@ export interface Summary {
   seconds: number;
 }
 
-/** Page to worker. */
+/** Page to worker. What a page's own script passes is `unknown`: `arguments.ts` judges its form. */
 export type Command =
-  | { type: "open"; wish: BackendWish; dataUrl: string; config: ConfigInput }
+  | {
+      type: "open";
+      wish: BackendWish;
+      dataUrl: string;
+      config: ConfigInput;
+      /** How an earlier worker of this trainer lost the GPU. */
+      gpuFailure?: Failure | undefined;
+    }
   | { type: "load" }
-  | { type: "configure"; config: ConfigInput }
-  | { type: "train"; goal: TrainGoal }
+  | { type: "configure"; config: unknown }
+  | { type: "train"; goal: unknown }
   | { type: "pause" }
   | { type: "reset"; keepSeed: boolean }
   | { type: "evaluate" }
-  | { type: "predict"; pixels: Uint8Array }
+  | { type: "predict"; pixels: unknown }
   | { type: "dispatches" };
 
 /** What each command is answered with. */
@@ -101,13 +108,13 @@ export type TrainerEvent =
   | { type: "phase"; phase: Phase }
   /** Compressed bytes of all shards that the settings need. */
   | { type: "loading"; loadedBytes: number; totalBytes: number }
-  /** Downloading has stopped; the command `load` goes on with it. */
+  /** Downloading stands still; the command `load` goes on with it. */
   | { type: "load-failed"; failure: Failure }
   /** The first mini-batch can be trained. */
   | { type: "ready" }
   | { type: "step"; report: StepReport; progress: Progress }
   | { type: "evaluating"; done: number; total: number }
-  /** An evaluation was left undone for now, or is complete. */
+  /** All test images are done. An evaluation that a pause interrupts goes on with the next training. */
   | { type: "evaluated" }
   | { type: "epoch"; report: EvalReport }
   /** Something failed and the engine goes on. */

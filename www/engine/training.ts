@@ -5,7 +5,7 @@
 
 import { Evaluation } from "./evaluation";
 import { type Failure, TrainerError } from "./failure";
-import type { Summary, TrainerEvent, TrainerSession, TrainGoal } from "./protocol";
+import type { StepReport, Summary, TrainerEvent, TrainerSession, TrainGoal } from "./protocol";
 import { Run } from "./run";
 
 export interface TrainingHost {
@@ -82,35 +82,53 @@ export class Training {
     const owed = run !== undefined && this.evaluation.owed;
     if (owed || this.evaluation.isAsked) {
       const isMissing = session.shardPlan().some((shard) => shard.split === "test");
-      if (!this.#mustWait(isMissing)) return this.#evaluateChunk(session);
-      if (owed) return false;
+      if (!isMissing) return this.#evaluateChunk(session, run);
+      if (owed) return this.#wait(session, run);
+      // A training that needs no test images yet goes on without them.
+      const missing = this.#loadError();
+      if (missing) this.evaluation.fail(missing);
     }
 
     if (!run) return false;
     if (run.reachedGoal(session.progress().finished)) return this.#end(session, run);
-    if (this.#mustWait(!this.#host.hasNextShard(session))) return false;
-    return this.#step(session, run);
+    if (this.#host.hasNextShard(session)) return this.#step(session, run);
+    return this.#wait(session, run);
   }
 
-  /** Whether data is missing that is still to come; throws when it is missing and not coming. */
-  #mustWait(isMissing: boolean): boolean {
+  /** For data that is missing; throws when it is not coming. */
+  async #wait(session: TrainerSession, run: Run): Promise<false> {
+    await this.#closeWindow(session, run);
+    const missing = this.#loadError();
+    if (missing) throw missing;
+    return false;
+  }
+
+  #loadError(): TrainerError | undefined {
     const failure = this.#host.loadFailure();
-    if (isMissing && failure) throw new TrainerError(failure.code, failure.message);
-    return isMissing;
+    return failure && new TrainerError(failure.code, failure.message);
   }
 
   async #step(session: TrainerSession, run: Run): Promise<true> {
     const report = await session.step();
     run.countStep();
-    if (report) {
-      if (report.epochEnded) this.evaluation.owed = true;
-      run.noteReport(report);
-      this.#host.emit({ type: "step", report, progress: session.progress() });
-    }
+    this.#tell(session, run, report);
     return true;
   }
 
-  async #evaluateChunk(session: TrainerSession): Promise<true> {
+  /** Reports what was trained so far, so that whatever comes now doesn't count as training time. */
+  async #closeWindow(session: TrainerSession, run: Run | undefined): Promise<void> {
+    if (run) this.#tell(session, run, await session.report());
+  }
+
+  #tell(session: TrainerSession, run: Run, report: StepReport | undefined): void {
+    if (!report) return;
+    if (report.epochEnded) this.evaluation.owed = true;
+    run.noteReport(report);
+    this.#host.emit({ type: "step", report, progress: session.progress() });
+  }
+
+  async #evaluateChunk(session: TrainerSession, run: Run | undefined): Promise<true> {
+    await this.#closeWindow(session, run);
     const { done, total, report } = await session.evaluateChunk();
     this.#host.emit({ type: "evaluating", done, total });
     if (report) {
@@ -122,11 +140,7 @@ export class Training {
   }
 
   async #end(session: TrainerSession, run: Run): Promise<true> {
-    const report = await session.report();
-    if (report) {
-      run.noteReport(report);
-      this.#host.emit({ type: "step", report, progress: session.progress() });
-    }
+    await this.#closeWindow(session, run);
     this.#run = undefined;
     this.#host.onChange();
     run.end();

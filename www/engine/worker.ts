@@ -13,7 +13,7 @@ function post(message: Message): void {
 
 const dispatchCount = countDispatches(globalThis.GPUComputePassEncoder);
 const engine = new Engine({
-  open: (wish) => openBackend(wish, navigator.gpu, openSession),
+  open: (request) => openBackend(request, navigator.gpu, openSession),
   fetch: (...request) => fetch(...request),
   emit: (event) => post({ type: "event", event }),
   countDispatches: dispatchCount,

@@ -14,9 +14,9 @@ export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   "adapter-rejected":
     "The graphics processor lacks something that training needs. Nothing is lost: train on the CPU instead.",
   "device-lost":
-    "The graphics processor stopped answering. Settings and curves are kept, what the network had learned is not. Start again, with a smaller batch if it happens twice.",
+    "The graphics processor stopped answering. The settings are kept, and the curves until you start again; what the network had learned is lost. Start again: the CPU trains then, unless WebGPU was asked for.",
   "out-of-memory":
-    "The device ran out of memory. Settings and curves are kept, what the network had learned is not. Close other tabs or choose a smaller batch, then start again.",
+    "The device ran out of memory. The settings are kept, and the curves until you start again; what the network had learned is lost. Close other tabs or choose a smaller batch, then start again.",
   "self-test-failed":
     "The graphics processor calculates wrongly here, so it isn't used. Nothing is lost: train on the CPU instead.",
   network:
@@ -37,5 +37,5 @@ export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   "storage-full":
     "The browser has no room left to save. The training goes on, but isn't kept for later: free some space or export it.",
   crashed:
-    "The training engine crashed, which is a fault of this program. Settings and curves are kept, what the network had learned is not. Start again.",
+    "The training engine crashed, which is a fault of this program. The settings are kept, and the curves until you start again; what the network had learned is lost. Start again.",
 };

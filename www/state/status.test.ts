@@ -69,6 +69,36 @@ test("the end is called so, with the last epoch and a full bar", () => {
   expect(shown.bars[0]).toMatchObject({ done: 938, total: 938 });
 });
 
+test("training past the configured end shows its epoch, and claims no end", () => {
+  const past = { phase: "training", steps: [stepOf()] } as const;
+  const progress = progressOf({
+    epoch: 12,
+    step: 11_356,
+    stepInEpoch: 100,
+    imagesSeen: 726_400,
+    finished: true,
+  });
+  const shown = status({ ...past, progress });
+  expect(shown).toMatchObject({ epoch: "13", timeLeft: "–" });
+  expect(shown.bars[0]).toMatchObject({ done: 100, total: 938 });
+  const atEnd = progressOf({ epoch: 13, step: 12_194, stepInEpoch: 0, finished: true });
+  expect(status({ phase: "paused", progress: atEnd })).toMatchObject({ headline: "Done", epoch: "13" });
+});
+
+test("between the last mini-batch and the last test it is still the last epoch", () => {
+  const progress = progressOf({
+    epoch: 12,
+    step: 11_256,
+    stepInEpoch: 0,
+    imagesSeen: 720_000,
+    finished: true,
+  });
+  expect(status({ phase: "training", progress, steps: [stepOf()] })).toMatchObject({
+    epoch: "12 of 12",
+    timeLeft: "–",
+  });
+});
+
 test("a screen reader hears of phases and epochs, not of steps", () => {
   const training = { phase: "training", progress: progressOf() } as const;
   const first = status({ ...training, steps: [stepOf()] }).announcement;

@@ -1,5 +1,6 @@
 /** Puts the state into words and numbers for people. */
 
+import type { Progress } from "../engine/protocol";
 import type { State } from "./store";
 
 /** A progress bar and what it counts. */
@@ -58,10 +59,10 @@ export function statusOf(state: State): Status {
     detail: detail(state, isDone),
     backend: backend ? `${backend.kind === "webgpu" ? "WebGPU" : "CPU"}: ${backend.name}` : NONE,
     reason: backend?.reason ?? "",
-    epoch: progress ? `${epochShown(state, isDone)} of ${progress.epochs}` : NONE,
+    epoch: progress ? epochShown(state, progress) : NONE,
     step: progress ? formatInteger(progress.step) : NONE,
     speed: speed ? formatInteger(Math.round(speed)) : NONE,
-    timeLeft: state.phase === "training" && speed ? formatDuration(imagesLeft(state) / speed) : NONE,
+    timeLeft: timeLeft(state, speed),
     bars: [workBar(state), downloadBar(state)].filter((bar) => bar !== undefined),
     announcement: announcement(state, isDone),
   };
@@ -117,7 +118,7 @@ function workBar({ evaluation, progress }: State): Bar | undefined {
   }
   if (!progress || progress.step === 0) return undefined;
   const total = progress.stepsPerEpoch;
-  const done = progress.finished ? total : progress.stepInEpoch;
+  const done = isAtEnd(progress) ? total : progress.stepInEpoch;
   return { label: `This epoch: ${formatInteger(done)} of ${formatInteger(total)} mini-batches`, done, total };
 }
 
@@ -136,18 +137,25 @@ function announcement(state: State, isDone: boolean): string {
 }
 
 /** The epoch under way; at its end, while it is tested and after the last one, still that epoch. */
-function epochShown({ progress, evaluation }: State, isDone: boolean): number {
-  if (!progress) return 0;
-  const isBetween = isDone || (evaluation !== undefined && progress.stepInEpoch === 0);
-  return Math.max(isBetween ? progress.epoch : progress.epoch + 1, 1);
+function epochShown({ evaluation }: State, progress: Progress): string {
+  const isBetween = isAtEnd(progress) || (evaluation !== undefined && progress.stepInEpoch === 0);
+  const epoch = Math.max(isBetween ? progress.epoch : progress.epoch + 1, 1);
+  // `train({ epochs })` goes on past the configured end.
+  return epoch > progress.epochs ? `${epoch}` : `${epoch} of ${progress.epochs}`;
+}
+
+/** Between two epochs, with all that the settings ask for complete. */
+function isAtEnd(progress: Progress): boolean {
+  return progress.finished && progress.stepInEpoch === 0;
+}
+
+/** Until the configured end; past it, nobody but the caller of `train` knows. */
+function timeLeft({ phase, progress, config }: State, speed: number): string {
+  if (phase !== "training" || !speed || !progress || !config || progress.finished) return NONE;
+  return formatDuration((progress.epochs * config.trainSize - progress.imagesSeen) / speed);
 }
 
 function imagesPerSecond(state: State): number {
   const reports = state.steps.slice(-SPEED_REPORTS);
   return reports.reduce((sum, report) => sum + report.imagesPerSecond, 0) / Math.max(reports.length, 1);
-}
-
-function imagesLeft({ progress, config }: State): number {
-  if (!progress || !config) return 0;
-  return Math.max(progress.epochs * config.trainSize - progress.imagesSeen, 0);
 }

@@ -67,7 +67,7 @@ export function isOver(state: State): boolean {
   return state.problem?.remedy === "restart";
 }
 
-/** All that is wrong, the worst first. */
+/** All that is wrong now, in the order to show it. */
 export function problemsOf({ problem, loadFailure }: State): Problem[] {
   const loading = loadFailure && ({ ...loadFailure, remedy: "retry-loading" } as const);
   return [loading, problem].filter((each) => each !== undefined);
@@ -146,7 +146,8 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
 /** A refused setting is shown at its field, anything else as a problem of the page. */
 function withError(state: State, failure: Failure): State {
   const setting = failure.code === "bad-config" ? settingBlamed(failure.message) : undefined;
-  if (!setting?.isInForm)
+  if (!setting?.isInForm) {
     return isOver(state) ? state : { ...state, problem: { ...failure, remedy: "dismiss" } };
+  }
   return reduce(state, { type: "setting-refused", key: setting.key, message: failure.message });
 }

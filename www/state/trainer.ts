@@ -4,20 +4,27 @@
  */
 
 import { TrainerClient, type WorkerLike } from "../engine/client";
-import { type Failure, TrainerError } from "../engine/failure";
+import { type Failure, failureFrom, TrainerError } from "../engine/failure";
 import type { BackendWish, Command, ConfigInput, ResultOf, TrainerEvent } from "../engine/protocol";
-import { INITIAL_STATE, type PageEvent, reduce, type State } from "./store";
+import { INITIAL_STATE, isOver, type PageEvent, reduce, type State } from "./store";
 
 export interface TrainerSource {
   wish: BackendWish;
   dataUrl: string;
   config: ConfigInput;
+  /** Trains as soon as it can, once. */
+  isAutostart: boolean;
 }
 
 export class Trainer {
   #state = INITIAL_STATE;
   #client: TrainerClient | undefined;
-  #readiness = readiness();
+  #readiness = new Readiness();
+  #mustAutostart = false;
+  /** Settings changed by hand while there was no engine to judge them. */
+  #editsForRestart: ConfigInput = {};
+  /** How the GPU was lost, if it was. */
+  #gpuFailure: Failure | undefined;
   readonly #spawn: () => WorkerLike;
   readonly #onEvent: (event: TrainerEvent | PageEvent) => void;
 
@@ -36,31 +43,42 @@ export class Trainer {
   }
 
   start(source: TrainerSource): void {
-    this.#client = new TrainerClient(this.#spawn(), (event) => this.dispatch(event));
-    // A failure to open is told as an event.
-    this.request({ type: "open", ...source }).catch(() => undefined);
+    this.#mustAutostart = source.isAutostart;
+    this.#open(source);
   }
 
-  /** After a crash: a new worker with the settings in force. What was learned is gone. */
+  /** After a crash: a new worker with the settings in force and the edits since. What was learned is gone. */
   restart(source: TrainerSource): void {
-    this.#readiness = readiness();
+    this.#readiness = new Readiness();
     const config = this.#state.config ?? source.config;
+    const edits = this.#editsForRestart;
+    this.#editsForRestart = {};
     this.dispatch({ type: "restarted" });
-    this.start({ ...source, config });
+    this.#open({ ...source, config });
+    // Each on top of the settings in force, which stay where an edit is refused.
+    for (const [key, value] of Object.entries(edits)) void this.#applyKept({ [key]: value });
   }
 
   /** Goes on with downloading where it stopped. */
   async retryLoading(): Promise<void> {
-    this.dispatch({ type: "problem-closed" });
-    if (this.#readiness.isRejected) this.#readiness = readiness();
+    this.dispatch({ type: "loading-retried" });
+    if (this.#readiness.isRejected) this.#readiness = new Readiness();
     await this.request({ type: "load" });
+  }
+
+  /** A change by hand. After a fatal error it is kept for the restart, where the crate judges it. */
+  async edit(partial: ConfigInput): Promise<void> {
+    if (isOver(this.#state)) this.#editsForRestart = { ...this.#editsForRestart, ...partial };
+    else await this.request({ type: "configure", config: partial });
   }
 
   end(reason: unknown): void {
     this.#client?.end(reason);
     this.#client = undefined;
     this.#readiness.reject(reason);
-    this.#readiness = readiness();
+    this.#readiness = new Readiness();
+    this.#editsForRestart = {};
+    this.#gpuFailure = undefined;
     this.#state = INITIAL_STATE;
   }
 
@@ -71,9 +89,35 @@ export class Trainer {
 
   dispatch(event: TrainerEvent | PageEvent): void {
     this.#state = reduce(this.#state, event);
-    if (event.type === "ready") this.#readiness.resolve();
+    if (event.type === "fatal" && this.#state.backend?.kind === "webgpu") this.#gpuFailure = event.failure;
     if (event.type === "load-failed" || event.type === "fatal") this.#notReady(event.failure);
+    if (event.type === "ready") this.#readiness.resolve();
     this.#onEvent(event);
+    if (event.type === "ready") this.#autostart();
+  }
+
+  #open({ wish, dataUrl, config }: TrainerSource): void {
+    this.#client = new TrainerClient(this.#spawn(), (event) => this.dispatch(event));
+    // A failure to open is told as an event.
+    this.request({ type: "open", wish, dataUrl, config, gpuFailure: this.#gpuFailure }).catch(ignore);
+  }
+
+  async #applyKept(edit: ConfigInput): Promise<void> {
+    try {
+      await this.edit(edit);
+    } catch (error) {
+      // Kept again if the new engine could not even be opened.
+      if (isOver(this.#state)) await this.edit(edit);
+      else this.dispatch({ type: "error", failure: failureFrom(error) });
+    }
+  }
+
+  /** At the first time that it can train, however many retries that took. */
+  #autostart(): void {
+    if (!this.#mustAutostart) return;
+    this.#mustAutostart = false;
+    // What fails is told as an event.
+    this.request({ type: "train", goal: {} }).catch(ignore);
   }
 
   /** Does nothing to a trainer that was ready before. */
@@ -82,19 +126,22 @@ export class Trainer {
   }
 }
 
-interface Readiness {
-  promise: Promise<void>;
-  isRejected: boolean;
-  resolve(): void;
-  reject(reason: unknown): void;
+class Readiness {
+  readonly promise: Promise<void>;
+  isRejected = false;
+  resolve: () => void = ignore;
+  reject: (reason: unknown) => void = ignore;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    // Nobody has to listen, and an unheard failure is no error of the page: it is shown and told as an event.
+    this.promise.catch(() => {
+      this.isRejected = true;
+    });
+  }
 }
 
-function readiness(): Readiness {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const state: Readiness = { promise, isRejected: false, resolve, reject };
-  // Nobody has to listen, and an unheard failure is no error of the page: it is shown and told as an event.
-  promise.catch(() => {
-    state.isRejected = true;
-  });
-  return state;
-}
+function ignore(): void {}

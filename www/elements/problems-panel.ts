@@ -1,6 +1,6 @@
-/** An error in words, with the button that does something about it. */
+/** What is wrong, in words, each with the button that does something about it. */
 
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement } from "lit";
 import { ERROR_SENTENCES, type Problem } from "../state/errors";
 import { base, buttons } from "./theme";
 
@@ -10,8 +10,8 @@ const REMEDIES: Readonly<Record<Problem["remedy"], string>> = {
   dismiss: "Close",
 };
 
-export class ProblemPanel extends LitElement {
-  static override properties = { problem: { attribute: false } };
+export class ProblemsPanel extends LitElement {
+  static override properties = { problems: { attribute: false } };
   static override styles = [
     base,
     buttons,
@@ -21,10 +21,14 @@ export class ProblemPanel extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.75rem 1.25rem;
+        margin-bottom: 1rem;
         padding: 1rem 1.25rem;
         border: 1.5px solid var(--alarm);
         border-radius: 12px;
         background: var(--alarm-ground);
+      }
+      .problem:last-child {
+        margin-bottom: 2.25rem;
       }
       .words {
         flex: 1 1 16rem;
@@ -39,12 +43,11 @@ export class ProblemPanel extends LitElement {
     `,
   ];
 
-  declare problem: Problem | undefined;
+  declare problems: readonly Problem[];
 
   protected override render() {
-    const { problem } = this;
-    // The live region stays, so that a screen reader hears what appears in it.
-    return html`<div role="alert">${problem ? this.#shown(problem) : nothing}</div>`;
+    // The live region is there without problems too, so that a screen reader hears what appears in it.
+    return html`<div role="alert">${this.problems.map((problem) => this.#shown(problem))}</div>`;
   }
 
   #shown(problem: Problem) {

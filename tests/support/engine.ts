@@ -1,0 +1,39 @@
+import { Engine } from "../../www/engine/engine";
+import type { ConfigInput, TrainerEvent } from "../../www/engine/protocol";
+import { type FakeOptions, FakeSession } from "./fake-session";
+import { BASE_URL, ShardServer } from "./shard-server";
+
+type EventOf<T extends TrainerEvent["type"]> = Extract<TrainerEvent, { type: T }>;
+
+/** An engine on a fake Session and an in-memory server, with its events. */
+export function engineOn(options: FakeOptions = {}, server = new ShardServer(["train-00", "test-00"])) {
+  const events: TrainerEvent[] = [];
+  let listeners: ((event: TrainerEvent) => void)[] = [];
+  const engine = new Engine({
+    open: async () => ({ session: new FakeSession(options), reason: "Told so." }),
+    fetch: server.fetch,
+    pausesMillis: [],
+    countDispatches: () => 0,
+    emit: (event) => {
+      events.push(event);
+      for (const listener of listeners) listener(event);
+    },
+  });
+  const next = <T extends TrainerEvent["type"]>(type: T, fits: (event: EventOf<T>) => boolean = () => true) =>
+    new Promise<EventOf<T>>((resolve) => {
+      const listener = (event: TrainerEvent) => {
+        if (event.type !== type || !fits(event as EventOf<T>)) return;
+        listeners = listeners.filter((other) => other !== listener);
+        resolve(event as EventOf<T>);
+      };
+      listeners.push(listener);
+    });
+  const open = async (config: ConfigInput = {}) => {
+    const ready = next("ready");
+    await engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config });
+    await ready;
+  };
+  const phases = () => events.flatMap((event) => (event.type === "phase" ? [event.phase] : []));
+  const count = (type: TrainerEvent["type"]) => events.filter((event) => event.type === type).length;
+  return { engine, server, events, next, open, phases, count };
+}
