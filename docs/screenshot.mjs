@@ -28,7 +28,7 @@ await withBuiltPage("?backend=cpu#train-size=2000&epochs=6", async (page) => {
   });
   for (const { width, colorScheme, path } of looks) {
     await page.emulateMedia({ colorScheme: colorScheme === "dark" ? "dark" : "light" });
-    await page.setViewportSize({ width, height: 860 });
+    await page.setViewportSize({ width, height: 930 });
     // Two frames: one in which the charts hear of their new size, one in which they have drawn.
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
