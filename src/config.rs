@@ -3,12 +3,17 @@
 //! [`TrainConfig::validate`] is the only judge of a setting: the form, the URL, the attributes
 //! and the command line all end here.
 
+mod ranges;
+mod recipe;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
 use crate::error::{Error, Result};
+use ranges::wanted;
+pub use recipe::Recipe;
 
 /// Side of an image in pixels.
 pub const IMAGE_SIDE: usize = 28;
@@ -37,24 +42,74 @@ impl Default for ModelConfig {
     }
 }
 
+/// How the weights follow their gradients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub enum OptimizerKind {
+    /// Adam (D. P. Kingma and J. Ba, ICLR 2015): beta 0.9 and 0.999, epsilon 1e-7, as in Keras.
+    Adam,
+    /// Adam with the weight decay apart from the gradient (I. Loshchilov and F. Hutter, ICLR 2019).
+    AdamW,
+    /// Stochastic gradient descent with momentum, in Keras' form.
+    Sgd,
+}
+
+/// How the learning rate changes over the epochs asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub enum Schedule {
+    /// Not at all, once warmed up.
+    Constant,
+    /// Down to zero along half a cosine (I. Loshchilov and F. Hutter, "SGDR", ICLR 2017).
+    Cosine,
+}
+
 /// All settings of a run. The names are those of the page (`batchSize`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct TrainConfig {
+    /// Where the settings from batch size to erasing come from. Set it, and it sets them; change
+    /// one of them, and it is `custom`. Default `custom`.
+    pub recipe: Recipe,
     /// Passes over the training images, 1 to 1000. Default 12.
     pub epochs: u32,
     /// Images in a mini-batch, 1 to 1024. Default 64.
     pub batch_size: u32,
-    /// Step size of Adam, 1e-6 to 1. Default 0.001.
+    /// Step size of the optimiser, 1e-6 to 1; with a schedule, its highest value. Default 0.001.
     pub learning_rate: f32,
-    /// Decides initial weights, order of the images and dropout. Default 42.
-    pub seed: u32,
-    /// Training images used, 1 to 60,000: the first so many, class-balanced. Default all.
-    pub train_size: u32,
+    /// How the learning rate changes. Default constant.
+    pub schedule: Schedule,
+    /// Share of all steps over which the learning rate first rises from zero, 0 to 0.9. Default 0.
+    pub warmup: f32,
+    /// How the weights follow their gradients. Default Adam.
+    pub optimizer: OptimizerKind,
+    /// Share of the step before that SGD repeats, 0 to 0.999. Default 0.9; Adam has its own.
+    pub momentum: f32,
+    /// How strongly weights, but not biases, are drawn to zero, 0 to 1: the factor of an L2 term
+    /// in the gradient, or for AdamW of a decay times the learning rate. Default 0.
+    pub weight_decay: f32,
+    /// Share of each label spread over all classes, 0 to 0.5 (C. Szegedy et al., CVPR 2016).
+    /// Default 0.
+    pub label_smoothing: f32,
     /// Share of activations dropped while training, 0 to 0.9: after the pool, and after the
     /// hidden layer. Default 0.5 and 0.5.
     pub dropout: [f32; 2],
+    /// Training images are moved by up to so many pixels, 0 to 2. Default 0.
+    pub shift: u32,
+    /// Whether every other training image is mirrored. Default no.
+    pub flip: bool,
+    /// Share of training images with a random rectangle blanked, 0 to 1 (Z. Zhong et al.,
+    /// "Random erasing", AAAI 2020). Default 0.
+    pub erasing: f32,
+    /// Whether reports tell the length of the gradient. Default no, since it costs a pass over it.
+    pub gradient_norm: bool,
+    /// Decides initial weights, order of the images, dropout and augmentation. Default 42.
+    pub seed: u32,
+    /// Training images used, 1 to 60,000: the first so many, class-balanced. Default all.
+    pub train_size: u32,
     /// Shape of the network.
     #[serde(flatten)]
     pub model: ModelConfig,
@@ -63,12 +118,23 @@ pub struct TrainConfig {
 impl Default for TrainConfig {
     fn default() -> Self {
         Self {
+            recipe: Recipe::Custom,
             epochs: 12,
             batch_size: 64,
             learning_rate: 1e-3,
+            schedule: Schedule::Constant,
+            warmup: 0.0,
+            optimizer: OptimizerKind::Adam,
+            momentum: 0.9,
+            weight_decay: 0.0,
+            label_smoothing: 0.0,
+            dropout: [0.5, 0.5],
+            shift: 0,
+            flip: false,
+            erasing: 0.0,
+            gradient_norm: false,
             seed: 42,
             train_size: 60_000,
-            dropout: [0.5, 0.5],
             model: ModelConfig::default(),
         }
     }
@@ -76,6 +142,8 @@ impl Default for TrainConfig {
 
 impl TrainConfig {
     /// These settings with those of `partial` (an object) put over them, checked.
+    ///
+    /// A recipe, old or new, is put first, for the epochs asked for; then what is given beside it.
     ///
     /// # Errors
     /// `bad-config` naming the first field that is unknown, of the wrong type or out of range;
@@ -85,10 +153,19 @@ impl TrainConfig {
             return Err(bad("settings", partial, "an object"));
         };
         let mut merged = self.clone();
+        for field in ["recipe", "epochs"] {
+            if let Some(value) = changes.get(field) {
+                merged = merged.with(field, value)?;
+            }
+        }
+        merged = merged.recipe.applied(&merged);
         for (field, value) in changes {
             merged = merged.with(field, value)?;
         }
         merged.validate()?;
+        if merged.recipe.applied(&merged) != merged {
+            merged.recipe = Recipe::Custom;
+        }
         Ok(merged)
     }
 
@@ -108,66 +185,12 @@ impl TrainConfig {
     /// # Errors
     /// `bad-config` naming the first field out of range, its value and the range.
     pub fn validate(&self) -> Result<()> {
-        let check = |field: &str, is_good: bool, found: String| match is_good {
-            true => Ok(()),
-            false => Err(Error::bad_config(field, found, wanted(field))),
-        };
-        let model = &self.model;
-        check(
-            "epochs",
-            (1..=1000).contains(&self.epochs),
-            self.epochs.to_string(),
-        )?;
-        check(
-            "batchSize",
-            (1..=1024).contains(&self.batch_size),
-            self.batch_size.to_string(),
-        )?;
-        check(
-            "learningRate",
-            (1e-6..=1.0).contains(&self.learning_rate),
-            self.learning_rate.to_string(),
-        )?;
-        check(
-            "trainSize",
-            (1..=60_000).contains(&self.train_size),
-            self.train_size.to_string(),
-        )?;
-        check(
-            "dropout",
-            self.dropout.iter().all(|rate| (0.0..=0.9).contains(rate)),
-            format!("{:?}", self.dropout),
-        )?;
-        check(
-            "filters",
-            model.filters.len() <= 3 && model.filters.iter().all(|n| (1..=128).contains(n)),
-            format!("{:?}", model.filters),
-        )?;
-        check(
-            "denseUnits",
-            (1..=1024).contains(&model.dense_units),
-            model.dense_units.to_string(),
-        )
+        ranges::check(self)
     }
 
     /// Whether going from `self` to `other` needs a new model, so that the run starts anew.
     pub fn needs_restart(&self, other: &Self) -> bool {
         self.seed != other.seed || self.train_size != other.train_size || self.model != other.model
-    }
-}
-
-/// The allowed values of a field, in words.
-fn wanted(field: &str) -> &'static str {
-    match field {
-        "epochs" => "a whole number from 1 to 1000",
-        "batchSize" => "a whole number from 1 to 1024",
-        "learningRate" => "a number from 0.000001 to 1",
-        "seed" => "a whole number from 0 to 4294967295",
-        "trainSize" => "a whole number from 1 to 60000",
-        "dropout" => "two numbers from 0 to 0.9",
-        "filters" => "a list of up to three whole numbers from 1 to 128",
-        "denseUnits" => "a whole number from 1 to 1024",
-        _ => "a known setting",
     }
 }
 
@@ -218,6 +241,17 @@ mod tests {
             (json!({"filters": [32, 64, 64, 64]}), "filters"),
             (json!({"filters": [0]}), "filters"),
             (json!({"denseUnits": 2000}), "denseUnits"),
+            (json!({"schedule": "linear"}), "schedule"),
+            (json!({"warmup": 1}), "warmup"),
+            (json!({"optimizer": "adagrad"}), "optimizer"),
+            (json!({"momentum": 1}), "momentum"),
+            (json!({"weightDecay": -1}), "weightDecay"),
+            (json!({"labelSmoothing": 0.6}), "labelSmoothing"),
+            (json!({"shift": 3}), "shift"),
+            (json!({"flip": 1}), "flip"),
+            (json!({"erasing": 1.5}), "erasing"),
+            (json!({"gradientNorm": "yes"}), "gradientNorm"),
+            (json!({"recipe": "secret"}), "recipe"),
             (json!({"colour": "red"}), "colour"),
             (json!([1, 2]), "settings"),
         ] {

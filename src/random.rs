@@ -19,6 +19,8 @@ pub enum Purpose {
     Dropout = 4,
     /// Synthetic images for tests and the self-test.
     Synthetic = 5,
+    /// What happens to a training image; the indices are the step and the place in the batch.
+    Augmentation = 6,
 }
 
 /// Ten rounds of Philox on four words: 128 random bits for each counter and key.

@@ -1,5 +1,6 @@
 //! Bytes to images to mini-batches. Knows neither burn nor the web.
 
+pub mod augment;
 pub mod batch;
 pub mod dataset;
 pub mod idx;

@@ -6,7 +6,7 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 
-use super::{DropoutKey, Kernels};
+use super::{DropoutKey, Kernels, Update};
 
 #[derive(Debug)]
 struct DropoutBackward;
@@ -37,5 +37,23 @@ impl<B: Kernels, C: CheckpointStrategy> Kernels for Autodiff<B, C> {
             OpsKind::Tracked(tracked) => tracked.finish(key, output),
             OpsKind::UnTracked(untracked) => untracked.finish(output),
         }
+    }
+
+    fn update(
+        parameter: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        state: FloatTensor<Self>,
+        update: Update,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (parameter, state) = B::update(
+            parameter.into_parts().0,
+            gradient.into_parts().0,
+            state.into_parts().0,
+            update,
+        );
+        (
+            Self::FloatTensorPrimitive::new(parameter),
+            Self::FloatTensorPrimitive::new(state),
+        )
     }
 }

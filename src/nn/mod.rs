@@ -3,7 +3,10 @@
 pub mod init;
 pub mod model;
 pub mod optimizer;
+pub mod parameters;
 pub mod structure;
+pub(crate) mod transfer;
 
 pub use model::{Dropout, Model};
 pub use optimizer::Optimizer;
+pub use parameters::Parameter;

@@ -1,9 +1,10 @@
 //! What the outside is told. Plain values: the page gets them as objects, the terminal as a table.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(target_family = "wasm")]
 use tsify::Tsify;
 
+use super::history::History;
 use crate::config::{CLASSES, TrainConfig};
 
 /// The settings after a change.
@@ -36,10 +37,12 @@ pub struct Progress {
     pub images_seen: u64,
     /// Whether all epochs asked for are done.
     pub finished: bool,
+    /// Whether an epoch ended that was not evaluated since.
+    pub evaluation_due: bool,
 }
 
 /// Training over some mini-batches: those since the report before.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct StepReport {
@@ -55,6 +58,10 @@ pub struct StepReport {
     pub loss: f64,
     /// Share of their images that the network got right, dropout on.
     pub accuracy: f64,
+    /// Learning rate of the last of them.
+    pub learning_rate: f32,
+    /// Mean length of their gradients over all parameters, if `gradientNorm` is set.
+    pub gradient_norm: Option<f64>,
     /// Training speed over them.
     pub images_per_second: f64,
     /// Time spent training since the start, without pauses and evaluation.
@@ -63,21 +70,34 @@ pub struct StepReport {
     pub epoch_ended: bool,
 }
 
+/// A saved run that goes on here.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct Restored {
+    /// Its settings.
+    pub config: TrainConfig,
+    /// Its reports so far.
+    pub history: History,
+    /// Whether it goes on bit for bit as if it had never stopped: same build, same CPU backend.
+    pub exact: bool,
+}
+
 /// How far an evaluation has come.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct EvalProgress {
-    /// Test images done.
+    /// Images done.
     pub done: usize,
-    /// Test images in all.
+    /// Images in all: the test set, then a sample of the training set.
     pub total: usize,
     /// The result, once all are done.
     pub report: Option<EvalReport>,
 }
 
 /// All test images, dropout off.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct EvalReport {
@@ -95,6 +115,9 @@ pub struct EvalReport {
     pub train_loss: Option<f64>,
     /// Training accuracy over the last whole epoch, while it ran, dropout on.
     pub train_accuracy: Option<f64>,
+    /// A fixed sample of the training set with dropout off, as the test set is measured: the
+    /// first 5,000 images in use. None while they are not all here.
+    pub train_sample: Option<SampleReport>,
     /// Images by true class (row) and predicted class (column).
     pub confusion: [[u32; CLASSES]; CLASSES],
     /// The ten classes.
@@ -103,8 +126,21 @@ pub struct EvalReport {
     pub elapsed_millis: f64,
 }
 
+/// Some images, dropout off.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct SampleReport {
+    /// Number of images.
+    pub count: usize,
+    /// Mean cross-entropy.
+    pub loss: f64,
+    /// Share of images that the network got right.
+    pub accuracy: f64,
+}
+
 /// One class in an evaluation. A ratio with nothing below the line is 0.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct ClassReport {

@@ -1,36 +1,63 @@
 //! Counts what was trained: since the last report, in this epoch, and since the start.
 
+use serde::{Deserialize, Serialize};
 use web_time::Instant;
 
 use super::trainer::Totals;
 
-/// The counts of one run.
-#[derive(Debug, Default)]
+/// The counts of one run. A checkpoint holds all but the open window.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Tally {
+    #[serde(skip)]
     window: Window,
     epoch: Sums,
     last_epoch: Option<Sums>,
     images_seen: u64,
+    #[serde(with = "exact")]
     elapsed_millis: f64,
 }
 
 /// What was trained since the last report.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub struct Window {
     started: Option<Instant>,
     /// Mini-batches.
     pub batches: u32,
     /// Images.
     pub images: usize,
+    /// Learning rate of the last mini-batch.
+    pub learning_rate: f32,
     /// From the start of the first mini-batch to the end of the read; 0 while it is open.
     pub millis: f64,
 }
 
-/// Totals and the number of images that they are of.
-#[derive(Debug, Default)]
+/// Sums over some images.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 struct Sums {
-    totals: Totals,
+    #[serde(with = "exact")]
+    loss: f64,
+    #[serde(with = "exact")]
+    hits: f64,
     images: usize,
+}
+
+/// A number as text: serde_json may read a number's last bit wrong, a text comes back as it was.
+mod exact {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(value: &f64, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(value)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        let text = String::deserialize(from)?;
+        let value: f64 = text.parse().map_err(D::Error::custom)?;
+        match value.is_finite() {
+            true => Ok(value),
+            false => Err(D::Error::custom(format!("{text} is not finite"))),
+        }
+    }
 }
 
 impl Tally {
@@ -39,8 +66,9 @@ impl Tally {
         self.window.started.get_or_insert_with(Instant::now);
     }
 
-    /// Notes that a mini-batch of so many images was trained.
-    pub fn end_batch(&mut self, images: usize) {
+    /// Notes that a mini-batch of so many images was trained at this learning rate.
+    pub fn end_batch(&mut self, images: usize, learning_rate: f32) {
+        self.window.learning_rate = learning_rate;
         self.window.batches += 1;
         self.window.images += images;
         self.images_seen += images as u64;
@@ -68,8 +96,8 @@ impl Tally {
             window.millis = millis_since(started);
         }
         self.elapsed_millis += window.millis;
-        self.epoch.totals.loss += totals.loss;
-        self.epoch.totals.hits += totals.hits;
+        self.epoch.loss += totals.loss;
+        self.epoch.hits += totals.hits;
         self.epoch.images += window.images;
         window
     }
@@ -83,7 +111,7 @@ impl Tally {
     pub fn last_epoch_means(&self) -> Option<(f64, f64)> {
         let sums = self.last_epoch.as_ref()?;
         let images = sums.images.max(1) as f64;
-        Some((sums.totals.loss / images, sums.totals.hits / images))
+        Some((sums.loss / images, sums.hits / images))
     }
 }
 
@@ -101,13 +129,20 @@ mod tests {
         let mut tally = Tally::default();
         for (images, loss, hits) in [(6, 12.0, 1.0), (2, 4.0, 2.0)] {
             tally.begin_batch();
-            tally.end_batch(images);
-            let window = tally.close_window(Totals { loss, hits });
+            tally.end_batch(images, 0.1);
+            let window = tally.close_window(Totals {
+                loss,
+                hits,
+                gradient_norms: None,
+            });
             assert_eq!((window.batches, window.images), (1, images));
         }
         assert_eq!((tally.batches(), tally.images_seen()), (0, 8));
         assert_eq!(tally.last_epoch_means(), None);
         tally.end_epoch();
         assert_eq!(tally.last_epoch_means(), Some((2.0, 0.375))); // 16 / 8, 3 / 8
+        tally.elapsed_millis = 0.1 + 0.2; // a sum that few decimals don't hold
+        let text = serde_json::to_string(&tally).unwrap();
+        assert_eq!(serde_json::from_str::<Tally>(&text).unwrap(), tally);
     }
 }

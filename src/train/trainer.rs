@@ -1,12 +1,13 @@
-//! One mini-batch after the other: forward, loss, backward, Adam.
+//! One mini-batch after the other: forward, loss, backward, update.
 
-use burn::tensor::activation::log_softmax;
-use burn::tensor::{Device, ExecutionError, Int, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
-use crate::config::{IMAGE_PIXELS, TrainConfig};
+use super::loss::backward;
+use crate::config::TrainConfig;
 use crate::data::Batch;
 use crate::error::{Error, Result};
-use crate::nn::{Dropout, Model, Optimizer};
+use crate::nn::transfer::read;
+use crate::nn::{Model, Optimizer};
 
 /// Model, optimiser and running sums of one run.
 pub struct Trainer {
@@ -16,9 +17,9 @@ pub struct Trainer {
     optimizer: Optimizer,
     /// Mini-batches trained.
     step: u32,
-    /// Sum of the losses and number of hits since the last read. It stays on the device: a read
-    /// for every mini-batch would make a GPU wait for the page.
-    sums: Option<Tensor<1>>, // [2]
+    /// Losses, hits and lengths of the gradients, summed since the last read. They stay on the
+    /// device: a read for every mini-batch would make a GPU wait for the page.
+    sums: Option<Tensor<1>>, // [3], or [2] without the gradients
 }
 
 /// What was summed on the device since the last read.
@@ -28,24 +29,44 @@ pub struct Totals {
     pub loss: f64,
     /// Images that the network got right.
     pub hits: f64,
+    /// Sum of the lengths of the gradients, one for each mini-batch, if it was asked for.
+    pub gradient_norms: Option<f64>,
 }
 
 impl Trainer {
     /// A new model with the weights that the seed decides.
     pub fn new(config: &TrainConfig, device: &Device) -> Self {
         let device = device.clone().autodiff();
+        let model = Model::new(&config.model, config.seed, &device);
         Self {
-            model: Model::new(&config.model, config.seed, &device),
-            optimizer: Optimizer::new(),
+            model,
+            optimizer: Optimizer::default(),
             step: 0,
             sums: None,
             device,
         }
     }
 
+    /// Goes on with a model and an optimiser after `step` mini-batches. Both must live on
+    /// `device`, the model recording gradients.
+    pub fn resumed(model: Model, optimizer: Optimizer, step: u32, device: &Device) -> Self {
+        Self {
+            device: device.clone().autodiff(),
+            model,
+            optimizer,
+            step,
+            sums: None,
+        }
+    }
+
     /// Mini-batches trained.
     pub fn step_count(&self) -> u32 {
         self.step
+    }
+
+    /// What the optimiser remembers.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
     }
 
     /// The model for evaluation: no gradients, and dropout only for whoever asks.
@@ -55,24 +76,17 @@ impl Trainer {
     }
 
     /// Trains on one mini-batch. On a GPU this only queues the work.
-    pub fn step(&mut self, batch: &Batch, config: &TrainConfig) {
-        let count = batch.len();
-        let images = images_to_device(batch.images.clone(), &self.device); // [batch, 784]
-        let labels = TensorData::new(batch.labels.clone(), [count]);
-        let labels = Tensor::<1, Int>::from_data(labels, &self.device);
-        let dropout = Dropout {
-            seed: config.seed,
-            step: self.step,
-            rates: config.dropout,
-        };
-        let logits = self.model.forward(images, Some(dropout)); // [batch, 10]
-        let hits = hits(logits.clone().inner(), labels.clone().inner()); // [1]
-        let loss = cross_entropy(logits, labels); // [1], summed over the batch
-        self.add(loss.clone().inner(), hits);
-        let gradients = (loss / count as f32).backward();
+    pub fn step(&mut self, batch: &Batch, config: &TrainConfig, learning_rate: f32) {
+        let mut done = backward(&self.model, batch, config, self.step, &self.device);
         let model = self.model.clone();
-        self.model = self.optimizer.step(model, gradients, config.learning_rate);
+        let (model, squares) =
+            self.optimizer
+                .step(model, &mut done.gradients, config, learning_rate);
+        self.model = model;
         self.step += 1;
+        let mut sums = vec![done.loss, done.hits];
+        sums.extend(squares.map(Tensor::sqrt));
+        self.add(Tensor::cat(sums, 0));
     }
 
     /// Reads and clears what was summed since the last read. One read, however many steps.
@@ -80,7 +94,17 @@ impl Trainer {
     /// # Errors
     /// `diverged` when the loss is no longer a number, `device-lost` when the read fails.
     pub async fn take_totals(&mut self) -> Result<Totals> {
-        let Some(sums) = self.sums.take() else {
+        let totals = self.peek_totals().await?;
+        self.sums = None;
+        Ok(totals)
+    }
+
+    /// Reads what was summed since the last read and keeps it.
+    ///
+    /// # Errors
+    /// Those of [`take_totals`](Self::take_totals).
+    pub async fn peek_totals(&self) -> Result<Totals> {
+        let Some(sums) = self.sums.clone() else {
             return Ok(Totals::default());
         };
         let values = read(sums).await?;
@@ -92,41 +116,19 @@ impl Trainer {
         Ok(Totals {
             loss: f64::from(loss),
             hits: f64::from(hits),
+            gradient_norms: values.get(2).copied().map(f64::from),
         })
     }
 
-    fn add(&mut self, loss: Tensor<1>, hits: Tensor<1>) {
-        let sums = Tensor::cat(vec![loss, hits], 0); // [2]
+    fn add(&mut self, sums: Tensor<1>) {
         self.sums = Some(match self.sums.take() {
-            Some(before) => before + sums,
+            Some(before) if before.dims() == sums.dims() => before + sums,
+            // The gradients are asked for, or no longer, since the last step: count from here on.
+            Some(before) => {
+                let kept = before.dims()[0].min(sums.dims()[0]);
+                before.narrow(0, 0, kept) + sums.narrow(0, 0, kept)
+            }
             None => sums,
         });
     }
-}
-
-/// 784 values for each image, as a tensor.
-pub(super) fn images_to_device(images: Vec<f32>, device: &Device) -> Tensor<2> {
-    let count = images.len() / IMAGE_PIXELS;
-    Tensor::from_data(TensorData::new(images, [count, IMAGE_PIXELS]), device)
-}
-
-/// The values of a tensor, without blocking: a browser can't wait.
-pub(super) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
-    let lost = |reason: String| Error::DeviceLost { reason };
-    let data = tensor.into_data_async().await;
-    let data = data.map_err(|error: ExecutionError| lost(error.to_string()))?;
-    data.try_into_vec()
-        .map_err(|error| lost(format!("unreadable answer: {error:?}")))
-}
-
-/// -log softmax(logits)[label], summed. `[batch, 10]`, `[batch]` -> `[1]`
-fn cross_entropy(logits: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
-    let labels = labels.unsqueeze_dim(1); // [batch, 1]
-    log_softmax(logits, 1).gather(1, labels).sum().neg()
-}
-
-/// Number of images whose largest logit is that of their label. -> `[1]`
-fn hits(logits: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
-    let predicted = logits.argmax(1).squeeze_dim::<1>(1); // [batch]
-    predicted.equal(labels).int().sum().float()
 }
