@@ -59,6 +59,24 @@ pub enum Error {
         /// What is allowed.
         wanted: String,
     },
+    /// The GPU computes something else than the CPU.
+    #[error("the GPU miscalculates: {reason}")]
+    SelfTestFailed {
+        /// Which number, what it is and what it should be.
+        reason: String,
+    },
+    /// A file is not a model that can be used here.
+    #[error("model file: {problem}")]
+    BadModel {
+        /// What is wrong, with the value found and the value wanted.
+        problem: String,
+    },
+    /// A file is not a checkpoint that can be continued here.
+    #[error("checkpoint: {problem}")]
+    BadCheckpoint {
+        /// What is wrong, with the value found and the value wanted.
+        problem: String,
+    },
     /// The loss is no longer a number.
     #[error("the loss became {loss} at step {step}: the learning rate is too high")]
     Diverged {
@@ -80,6 +98,9 @@ impl Error {
             Self::BadData { .. } => "bad-data",
             Self::BadImage { .. } => "bad-image",
             Self::BadConfig { .. } => "bad-config",
+            Self::SelfTestFailed { .. } => "self-test-failed",
+            Self::BadModel { .. } => "bad-model",
+            Self::BadCheckpoint { .. } => "bad-checkpoint",
             Self::Diverged { .. } => "diverged",
         }
     }

@@ -1,22 +1,21 @@
 //! One run: a model, how far it was trained, and what was measured of it.
 
-use web_time::Instant;
+mod evaluation;
+mod saved;
 
 use crate::config::TrainConfig;
-use crate::data::image::image_from_pixels;
-use crate::data::{Batch, Batcher, Dataset};
+use crate::data::augment::augment;
+use crate::data::{Batcher, Dataset};
 use crate::device::OpenDevice;
 use crate::error::{Error, Result};
+use crate::nn::Model;
 use crate::pace::Pace;
-use crate::train::evaluate::{Evaluation, predict};
-use crate::train::report::{EvalProgress, Prediction, Progress, StepReport};
-use crate::train::tally::millis_since;
-use crate::train::{Tally, Trainer};
+use crate::train::report::{Progress, StepReport};
+use crate::train::schedule::learning_rate;
+use crate::train::{History, Tally, Trainer};
 
 /// A report covers one mini-batch or this long, whichever is longer.
 const REPORT_MILLIS: f64 = 250.0;
-/// An evaluation gives way to other requests about this often.
-const EVALUATION_CHUNK_MILLIS: f64 = 100.0;
 
 /// Everything that starts anew with a new model.
 pub(crate) struct Run {
@@ -26,10 +25,8 @@ pub(crate) struct Run {
     tally: Tally,
     /// Mini-batches between two reads.
     report_pace: Pace,
-    /// The evaluation under way, and the milliseconds that it took so far.
-    evaluation: Option<(Evaluation, f64)>,
-    /// Test images in a chunk.
-    evaluation_pace: Pace,
+    evaluation: evaluation::Course,
+    history: History,
     /// Why the model is of no use any more.
     failure: Option<Error>,
 }
@@ -44,8 +41,8 @@ impl Run {
             batcher: Batcher::new(config.seed, &counts, size),
             tally: Tally::default(),
             report_pace: report_pace(),
-            evaluation: None,
-            evaluation_pace: Pace::new(8, 1, 1000, EVALUATION_CHUNK_MILLIS),
+            evaluation: evaluation::Course::default(),
+            history: History::default(),
             failure: None,
         }
     }
@@ -63,15 +60,17 @@ impl Run {
     /// Where the run stands.
     pub fn progress(&self, config: &TrainConfig) -> Progress {
         let batch_size = config.batch_size as usize;
-        let epoch = self.batcher.epoch();
+        let (epoch, step) = (self.batcher.epoch(), self.trainer.step_count());
+        let at_epoch_end = step > 0 && self.batcher.position() == 0;
         Progress {
             epoch,
             epochs: config.epochs,
-            step: self.trainer.step_count(),
+            step,
             step_in_epoch: self.batcher.position().div_ceil(batch_size),
             steps_per_epoch: self.batcher.epoch_size().div_ceil(batch_size),
             images_seen: self.tally.images_seen(),
             finished: epoch >= config.epochs,
+            evaluation_due: at_epoch_end && !self.history.has_evaluation(step),
         }
     }
 
@@ -84,20 +83,30 @@ impl Run {
     ) -> Result<Option<StepReport>> {
         self.check()?;
         let batch_size = config.batch_size as usize;
+        let rate = self.learning_rate(config);
         let batch = self.batcher.next(data, batch_size);
-        let batch = batch.map_err(|shard| Error::bad_data(shard, "is not loaded yet"))?;
+        let mut batch = batch.map_err(|shard| Error::bad_data(shard, "is not loaded yet"))?;
         if batch.is_empty() {
             return Err(Error::bad_data("training images", "there are none"));
         }
-        self.evaluation = None;
+        self.evaluation.interrupt();
         self.tally.begin_batch();
-        self.trainer.step(&batch, config);
-        self.tally.end_batch(batch.len());
+        augment(&mut batch, config, self.trainer.step_count());
+        self.trainer.step(&batch, config, rate);
+        self.tally.end_batch(batch.len(), rate);
         let is_due = self.tally.batches() as usize >= self.report_pace.count();
         if is_due || self.batcher.epoch_is_over() {
             return self.report().await;
         }
         Ok(None)
+    }
+
+    /// Learning rate of the next step.
+    fn learning_rate(&self, config: &TrainConfig) -> f32 {
+        let progress = self.progress(config);
+        let epochs = |count: u32| count as usize * progress.steps_per_epoch;
+        let step = epochs(progress.epoch) + progress.step_in_epoch;
+        learning_rate(config, step, epochs(progress.epochs))
     }
 
     /// Reads what was trained since the last report; `None` if nothing was.
@@ -118,70 +127,28 @@ impl Run {
             self.tally.end_epoch();
             self.batcher.start_next_epoch();
         }
-        let images = window.images as f64;
-        Ok(Some(StepReport {
+        let (images, batches) = (window.images as f64, f64::from(window.batches));
+        let report = StepReport {
             step: self.trainer.step_count(),
             epoch,
             images_seen: self.tally.images_seen(),
             batches: window.batches,
             loss: totals.loss / images,
             accuracy: totals.hits / images,
+            learning_rate: window.learning_rate,
+            gradient_norm: totals.gradient_norms.map(|sum| sum / batches),
             images_per_second: images / window.millis.max(0.001) * 1000.0,
             elapsed_millis: self.tally.elapsed_millis(),
             epoch_ended,
-        }))
+        };
+        self.history.add_step(report.clone());
+        Ok(Some(report))
     }
 
-    /// Evaluates the next test images, about 100 ms of them. The progress carries the report
-    /// once all are done. Training in between starts it anew.
-    pub async fn evaluate_chunk(&mut self, data: &Dataset) -> Result<EvalProgress> {
+    /// The model for looking at: no gradients, no dropout.
+    pub fn model(&self) -> Result<Model> {
         self.check()?;
-        let started = Instant::now();
-        let total = data.test_count();
-        let (mut evaluation, before) = self.evaluation.take().unwrap_or_default();
-        let end = total.min(evaluation.done() + self.evaluation_pace.count());
-        let mut batch = Batch::with_capacity(end - evaluation.done());
-        for position in evaluation.done()..end {
-            let image = data.test_image(position);
-            let (pixels, label) =
-                image.map_err(|shard| Error::bad_data(shard, "is not loaded yet"))?;
-            batch.push(pixels, label);
-        }
-        if batch.is_empty() {
-            return Err(Error::bad_data("test images", "there are none"));
-        }
-        let model = self.trainer.inference_model();
-        let added = evaluation.add(&model, &batch, &self.device.device).await;
-        self.device.check().and(added)?;
-        let millis = millis_since(started);
-        self.evaluation_pace.measured(batch.len(), millis);
-        let elapsed_millis = before + millis;
-        let done = evaluation.done();
-        let report = (done == total).then(|| {
-            let mut report = evaluation.report();
-            report.epoch = self.batcher.epoch();
-            report.step = self.trainer.step_count();
-            (report.train_loss, report.train_accuracy) = self.tally.last_epoch_means().unzip();
-            report.elapsed_millis = elapsed_millis;
-            report
-        });
-        if report.is_none() {
-            self.evaluation = Some((evaluation, elapsed_millis));
-        }
-        Ok(EvalProgress {
-            done,
-            total,
-            report,
-        })
-    }
-
-    /// Classifies one image of 784 bytes, Fashion-MNIST convention: ink bright on 0.
-    pub async fn predict(&self, pixels: &[u8]) -> Result<Prediction> {
-        let image = image_from_pixels(pixels)?;
-        self.check()?;
-        let model = self.trainer.inference_model();
-        let prediction = predict(&model, image, &self.device.device).await;
-        self.device.check().and(prediction)
+        Ok(self.trainer.inference_model())
     }
 
     /// Fails with what made device or model useless, so that nobody trusts what they say.
@@ -199,6 +166,7 @@ fn report_pace() -> Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Batch;
     use crate::device::BackendKind;
 
     async fn new_run(config: &TrainConfig) -> Run {
@@ -217,8 +185,8 @@ mod tests {
             labels: vec![3],
         };
         run.tally.begin_batch();
-        run.trainer.step(&batch, &config);
-        run.tally.end_batch(1);
+        run.trainer.step(&batch, &config, 0.001);
+        run.tally.end_batch(1, 0.001);
         for _ in 0..2 {
             assert_eq!(run.report().await.unwrap_err().code(), "diverged");
             let step = run.step(&data, &config).await;

@@ -75,6 +75,13 @@ impl Batcher {
         }
     }
 
+    /// Goes on in epoch `epoch` after `position` of its images.
+    pub fn resume(&mut self, epoch: u32, position: usize) {
+        self.epoch = epoch;
+        self.order = epoch_order(self.seed, epoch, &self.used);
+        self.position = position.min(self.order.len());
+    }
+
     /// Number of the epoch under way, from 0.
     pub fn epoch(&self) -> u32 {
         self.epoch

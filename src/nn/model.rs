@@ -18,11 +18,11 @@ pub const KERNEL_SIDE: usize = 3;
 #[derive(Module, Debug)]
 pub struct Model {
     /// Convolutions, `[filters, channels, 3, 3]`.
-    convs: Vec<Conv2d>,
+    pub(super) convs: Vec<Conv2d>,
     /// Dense layer, `[features, units]`.
-    hidden: Linear,
+    pub(super) hidden: Linear,
     /// Dense layer, `[units, 10]`.
-    output: Linear,
+    pub(super) output: Linear,
 }
 
 /// Dropout of one training step.
@@ -66,13 +66,25 @@ impl Model {
     /// # Shapes
     /// `[batch, 784]` -> `[batch, 10]`
     pub fn forward(&self, images: Tensor<2>, training: Option<Dropout>) -> Tensor<2> {
+        self.forward_watched(images, training, &mut |_, _| {})
+    }
+
+    /// The same, showing name and output of every layer with parameters, and of the pool.
+    pub(crate) fn forward_watched(
+        &self,
+        images: Tensor<2>,
+        training: Option<Dropout>,
+        watch: &mut dyn FnMut(String, LayerOutput),
+    ) -> Tensor<2> {
         let [batch, _] = images.dims();
         let mut x = images.reshape([batch, 1, IMAGE_SIDE, IMAGE_SIDE]); // [batch, 1, 28, 28]
-        for conv in &self.convs {
+        for (number, conv) in (1..).zip(&self.convs) {
             x = relu(conv.forward(x)); // [batch, 32, 26, 26], [batch, 64, 24, 24]
+            watch(format!("conv{number}"), LayerOutput::Maps(&x));
         }
         if !self.convs.is_empty() {
             x = max_pool2d(x, MaxPoolOptions::new([2, 2])); // [batch, 64, 12, 12]
+            watch("pool".into(), LayerOutput::Maps(&x));
         }
         // Height, width, channel, as Keras flattens.
         let [_, channels, height, width] = x.dims();
@@ -83,11 +95,22 @@ impl Model {
             x = dropout(x, training.key(0));
         }
         let mut x = relu(self.hidden.forward(x)); // [batch, 128]
+        watch("fc1".into(), LayerOutput::Units(&x));
         if let Some(training) = training {
             x = dropout(x, training.key(1));
         }
-        self.output.forward(x) // [batch, 10]
+        let logits = self.output.forward(x); // [batch, 10]
+        watch("fc2".into(), LayerOutput::Units(&logits));
+        logits
     }
+}
+
+/// Output of a layer on the way through the network.
+pub(crate) enum LayerOutput<'a> {
+    /// `[batch, channels, height, width]`
+    Maps(&'a Tensor<4>),
+    /// `[batch, units]`
+    Units(&'a Tensor<2>),
 }
 
 /// Sides of the feature maps: of each convolution's output, then of the pool's.

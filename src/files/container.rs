@@ -1,0 +1,109 @@
+//! Safetensors with the limits that a file from a stranger needs.
+
+use std::collections::HashMap;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+
+use crate::nn::Parameter;
+
+/// Longest header of either kind: a history of 2,000 steps and 1,000 epochs takes less.
+const HEADER_LIMIT: usize = 8 << 20;
+
+/// What a file holds: our own text, if it has any, and the tensors by name.
+pub(super) struct Container {
+    pub text: Option<String>,
+    pub tensors: HashMap<String, Parameter>,
+}
+
+/// Writes tensors, with a text under the one metadata key `key`. One key only: the library writes
+/// several in random order, and equal models shall be equal files.
+pub(super) fn write(key: &str, text: String, tensors: &[Parameter]) -> Result<Vec<u8>, String> {
+    let bytes: Vec<Vec<u8>> = tensors.iter().map(|one| to_bytes(&one.values)).collect();
+    let mut views = Vec::new();
+    for (tensor, bytes) in tensors.iter().zip(&bytes) {
+        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), bytes);
+        views.push((
+            tensor.name.clone(),
+            view.map_err(|error| error.to_string())?,
+        ));
+    }
+    let metadata = [(key.to_string(), text)];
+    serialize(views, Some(metadata.into_iter().collect())).map_err(|error| error.to_string())
+}
+
+/// Reads a file of at most `most_bytes` bytes; the error is the reason to refuse it. Takes memory
+/// of the order of the file's length, whatever its header claims.
+pub(super) fn read(bytes: &[u8], key: &str, most_bytes: usize) -> Result<Container, String> {
+    if bytes.len() > most_bytes {
+        let length = bytes.len();
+        return Err(format!(
+            "it has {length} bytes, but at most {most_bytes} make sense"
+        ));
+    }
+    check_header_length(bytes)?;
+    let not_safetensors = |error| format!("it is not a safetensors file: {error}");
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
+    let text = metadata.metadata().as_ref().and_then(|all| all.get(key));
+    let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
+    let mut tensors = HashMap::new();
+    for (name, view) in file.iter() {
+        let values = values(name, &view)?;
+        let tensor = Parameter {
+            name: name.to_string(),
+            shape: view.shape().to_vec(),
+            values,
+        };
+        tensors.insert(name.to_string(), tensor);
+    }
+    Ok(Container {
+        text: text.cloned(),
+        tensors,
+    })
+}
+
+/// Refuses what can't be a header before it is parsed.
+fn check_header_length(bytes: &[u8]) -> Result<(), String> {
+    let Some((length, rest)) = bytes.split_first_chunk::<8>() else {
+        let found = bytes.len();
+        return Err(format!(
+            "it is not a safetensors file: it has {found} bytes"
+        ));
+    };
+    let length = u64::from_le_bytes(*length);
+    if length > rest.len() as u64 {
+        let found = rest.len();
+        return Err(format!(
+            "it is cut short or not a safetensors file: its header should take {length} bytes, but {found} are left"
+        ));
+    }
+    if length > HEADER_LIMIT as u64 {
+        return Err(format!(
+            "its header takes {length} bytes, but at most {HEADER_LIMIT} make sense"
+        ));
+    }
+    Ok(())
+}
+
+fn values(name: &str, view: &TensorView<'_>) -> Result<Vec<f32>, String> {
+    if view.dtype() != Dtype::F32 {
+        return Err(format!("{name} is {:?}, but must be F32", view.dtype()));
+    }
+    let words = view.data().chunks_exact(4);
+    let values: Vec<f32> = words
+        .map(|word| f32::from_le_bytes([word[0], word[1], word[2], word[3]]))
+        .collect();
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(place) => Err(format!(
+            "value {place} of {name} is {}, but must be a finite number",
+            values[place]
+        )),
+        None => Ok(values),
+    }
+}
+
+fn to_bytes(values: &[f32]) -> Vec<u8> {
+    values
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect()
+}

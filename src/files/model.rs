@@ -1,0 +1,236 @@
+//! A trained network as a file: `model.safetensors`, with PyTorch's names and layouts.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::container;
+use crate::config::{ModelConfig, TrainConfig};
+use crate::error::{Error, Result};
+use crate::nn::Parameter;
+use crate::nn::parameters::shapes;
+
+/// Version of what we write beside the tensors.
+const FORMAT_VERSION: u32 = 1;
+/// Name of it among the file's metadata.
+const KEY: &str = "fashion-trainer";
+/// More bytes than the largest network that the settings allow takes.
+pub const MOST_BYTES: usize = 96 << 20;
+
+/// A network: its shape and all its parameters in the order of its layers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelFile {
+    /// Shape of the network, found from the shapes of the tensors.
+    pub model: ModelConfig,
+    /// Every parameter, finite.
+    pub parameters: Vec<Parameter>,
+}
+
+/// What we write beside the tensors. Other programs need not.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Header {
+    format_version: u32,
+    /// The settings that the network was trained with, for whoever reads the file.
+    config: serde_json::Value,
+}
+
+impl ModelFile {
+    /// The file's bytes. The same parameters and settings give the same bytes.
+    ///
+    /// # Errors
+    /// `bad-model` if a parameter's values and shape disagree, which is a bug.
+    pub fn write(config: &TrainConfig, parameters: &[Parameter]) -> Result<Vec<u8>> {
+        let header = Header {
+            format_version: FORMAT_VERSION,
+            config: serde_json::to_value(config).map_err(|error| bad(error.to_string()))?,
+        };
+        let text = serde_json::to_string(&header).map_err(|error| bad(error.to_string()))?;
+        container::write(KEY, text, parameters).map_err(bad)
+    }
+
+    /// Reads a file of ours, or of any program that uses the same names and layouts.
+    ///
+    /// # Errors
+    /// `bad-model` saying what does not fit: not safetensors, cut short, larger than any network
+    /// here, another format version, tensors missing or unknown, a wrong shape or type, a value
+    /// that is not finite.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        let file = container::read(bytes, KEY, MOST_BYTES).map_err(bad)?;
+        if let Some(text) = file.text {
+            check_header(&text)?;
+        }
+        Self::from_tensors(file.tensors).map_err(bad)
+    }
+
+    /// Finds the network that the tensors are of.
+    pub(super) fn from_tensors(
+        mut tensors: HashMap<String, Parameter>,
+    ) -> std::result::Result<Self, String> {
+        let model = shape_of_network(&tensors)?;
+        let mut parameters = Vec::new();
+        for (name, wanted) in shapes(&model) {
+            let tensor = tensors.remove(&name);
+            let tensor = tensor.ok_or_else(|| format!("{name} is missing"))?;
+            if tensor.shape != wanted {
+                let found = &tensor.shape;
+                return Err(format!(
+                    "{name} has shape {found:?}, but must have {wanted:?}"
+                ));
+            }
+            parameters.push(tensor);
+        }
+        match tensors.keys().min() {
+            Some(name) => Err(format!("it has a tensor {name:?} that no layer here has")),
+            None => Ok(Self { model, parameters }),
+        }
+    }
+}
+
+/// Filters and units, from the first dimension of each layer's weights.
+fn shape_of_network(
+    tensors: &HashMap<String, Parameter>,
+) -> std::result::Result<ModelConfig, String> {
+    let outputs = |name: &str| {
+        let tensor = tensors.get(name)?;
+        Some(tensor.shape.first().copied().unwrap_or(0))
+    };
+    let numbers = 1..=3;
+    let filters = numbers.map_while(|number| outputs(&format!("conv{number}.weight")));
+    let units = outputs("fc1.weight").ok_or("fc1.weight is missing")?;
+    let config = TrainConfig {
+        model: ModelConfig {
+            filters: filters.map(saturated).collect(),
+            dense_units: saturated(units),
+        },
+        ..TrainConfig::default()
+    };
+    config.validate().map_err(|error| error.to_string())?;
+    Ok(config.model)
+}
+
+fn saturated(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn check_header(text: &str) -> Result<()> {
+    let header: Header = serde_json::from_str(text)
+        .map_err(|error| bad(format!("its metadata {KEY:?} can't be read: {error}")))?;
+    let found = header.format_version;
+    if found != FORMAT_VERSION {
+        return Err(bad(format!(
+            "its format version is {found}, but must be {FORMAT_VERSION}"
+        )));
+    }
+    Ok(())
+}
+
+fn bad(problem: String) -> Error {
+    Error::BadModel { problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The smallest network: no convolution, one unit.
+    fn small() -> (TrainConfig, Vec<Parameter>) {
+        let config = TrainConfig {
+            model: ModelConfig {
+                filters: vec![2],
+                dense_units: 1,
+            },
+            ..TrainConfig::default()
+        };
+        let parameters = shapes(&config.model).into_iter().map(|(name, shape)| {
+            let count = shape.iter().product::<usize>();
+            Parameter {
+                name,
+                values: (0..count).map(|place| place as f32 * 0.01).collect(),
+                shape,
+            }
+        });
+        let parameters = parameters.collect();
+        (config, parameters)
+    }
+
+    fn refusal(change: impl FnOnce(&mut Vec<Parameter>)) -> String {
+        let (config, mut parameters) = small();
+        change(&mut parameters);
+        let bytes = ModelFile::write(&config, &parameters).unwrap();
+        let error = ModelFile::parse(&bytes).unwrap_err();
+        assert_eq!(error.code(), "bad-model");
+        error.to_string()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let (config, parameters) = small();
+        let bytes = ModelFile::write(&config, &parameters).unwrap();
+        assert_eq!(bytes, ModelFile::write(&config, &parameters).unwrap());
+        let file = ModelFile::parse(&bytes).unwrap();
+        assert_eq!(file.model, config.model);
+        assert_eq!(file.parameters, parameters);
+    }
+
+    #[test]
+    fn files_that_do_not_fit_are_refused_with_the_reason() {
+        for (message, wanted) in [
+            (refusal(|all| drop(all.pop())), "fc2.bias is missing"),
+            (
+                refusal(|all| all[0].values[3] = f32::NAN),
+                "value 3 of conv1.weight is NaN",
+            ),
+            (
+                refusal(|all| all[2].values[0] = f32::INFINITY),
+                "fc1.weight is inf",
+            ),
+            (
+                refusal(|all| {
+                    all[5] = Parameter {
+                        shape: vec![2, 5],
+                        ..all[5].clone()
+                    }
+                }),
+                "fc2.bias has shape [2, 5], but must have [10]",
+            ),
+            (
+                refusal(|all| {
+                    all.push(Parameter {
+                        name: "fc3.bias".into(),
+                        ..all[5].clone()
+                    })
+                }),
+                "\"fc3.bias\" that no layer here has",
+            ),
+        ] {
+            assert!(message.contains(wanted), "{message}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        let (config, parameters) = small();
+        let good = ModelFile::write(&config, &parameters).unwrap();
+        let text = String::from_utf8_lossy(&good);
+        let newer = text.replace("formatVersion\\\":1", "formatVersion\\\":2");
+        assert!(newer != text);
+        let mut newer_bytes = good.clone();
+        let place = good.windows(17).position(|w| w == b"formatVersion\\\":1");
+        newer_bytes[place.unwrap() + 16] = b'2';
+        let mut huge_header = good.clone();
+        huge_header[..8].copy_from_slice(&u64::MAX.to_le_bytes());
+        for (bytes, wanted) in [
+            (&b""[..], "it has 0 bytes"),
+            (b"PK\x03\x04 a zip file, not a model", "cut short or not"),
+            (&good[..good.len() - 4], "not a safetensors file"),
+            (&good[..40], "cut short"),
+            (&huge_header, "cut short"),
+            (&newer_bytes, "format version is 2, but must be 1"),
+            (&vec![0; MOST_BYTES + 1], "bytes, but at most"),
+        ] {
+            let message = ModelFile::parse(bytes).unwrap_err().to_string();
+            assert!(message.contains(wanted), "{message}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The part of a run that leaves as a file and comes back.
+
+use burn::tensor::{Tensor, TensorData};
+
+use super::Run;
+use crate::config::TrainConfig;
+use crate::data::Dataset;
+use crate::device::OpenDevice;
+use crate::error::{Error, Result};
+use crate::files::checkpoint::{Checkpoint, RunState};
+use crate::files::model::ModelFile;
+use crate::inspect::{self, ParameterReport};
+use crate::nn::transfer::read_all;
+use crate::nn::{Model, Optimizer};
+use crate::train::{History, Trainer};
+
+impl Run {
+    /// A run that starts with the weights of a file, whose shape `config` has.
+    pub fn imported(
+        file: &ModelFile,
+        config: &TrainConfig,
+        data: &Dataset,
+        device: &OpenDevice,
+    ) -> Self {
+        let recording = device.device.clone().autodiff();
+        let model = Model::from_parameters(&config.model, &file.parameters, &recording);
+        Self {
+            trainer: Trainer::resumed(model, Optimizer::default(), 0, &device.device),
+            ..Self::new(config, data, device)
+        }
+    }
+
+    /// The run that a checkpoint holds.
+    ///
+    /// # Errors
+    /// `bad-checkpoint` when it was made with other training images.
+    pub fn restored(checkpoint: Checkpoint, data: &Dataset, device: &OpenDevice) -> Result<Self> {
+        let state = checkpoint.state;
+        let mut run = Self::new(&state.config, data, device);
+        let (found, wanted) = (state.epoch_size, run.batcher.epoch_size());
+        if found != wanted {
+            let problem =
+                format!("it was made with {found} training images, but here are {wanted}");
+            return Err(Error::BadCheckpoint { problem });
+        }
+        run.batcher.resume(state.epoch, state.position);
+        let plain = &device.device;
+        let config = &state.config.model;
+        let model =
+            Model::from_parameters(config, &checkpoint.parameters, &plain.clone().autodiff());
+        let states = checkpoint.optimizer.into_iter().map(|values| {
+            let length = values.len();
+            Tensor::<1>::from_data(TensorData::new(values, [length]), plain)
+        });
+        let optimizer = Optimizer::restored(state.optimizer, state.updates, states.collect());
+        run.trainer = Trainer::resumed(model, optimizer, state.step, plain);
+        run.tally = state.tally;
+        run.history = state.history;
+        Ok(run)
+    }
+
+    /// Everything needed to go on exactly from here. Changes nothing.
+    pub async fn checkpoint(&self, config: &TrainConfig) -> Result<Vec<u8>> {
+        let model = self.model()?;
+        let optimizer = self.trainer.optimizer();
+        let totals = self.trainer.peek_totals().await;
+        let states = read_all(optimizer.states().to_vec()).await;
+        let parameters = model.parameters(&config.model, None).await;
+        self.device.check()?;
+        let mut tally = self.tally.clone();
+        tally.close_window(totals?);
+        let state = RunState {
+            config: config.clone(),
+            variant: self.device.variant(),
+            step: self.trainer.step_count(),
+            epoch: self.batcher.epoch(),
+            position: self.batcher.position(),
+            epoch_size: self.batcher.epoch_size(),
+            optimizer: optimizer.kind(),
+            updates: optimizer.updates(),
+            tally,
+            history: self.history.clone(),
+        };
+        Checkpoint {
+            state,
+            parameters: parameters?,
+            optimizer: states?,
+        }
+        .write()
+    }
+
+    /// The network as a file.
+    pub async fn model_file(&self, config: &TrainConfig) -> Result<Vec<u8>> {
+        let parameters = self.model()?.parameters(&config.model, None).await;
+        self.device.check()?;
+        ModelFile::write(config, &parameters?)
+    }
+
+    /// Every parameter with its statistics, or those of one layer.
+    pub async fn weights(
+        &self,
+        config: &TrainConfig,
+        layer: Option<&str>,
+    ) -> Result<Vec<ParameterReport>> {
+        let found = inspect::weights(&self.model()?, &config.model, layer).await;
+        self.device.check().and(found)
+    }
+
+    /// Reports so far.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+}

@@ -1,0 +1,123 @@
+//! The reports of a run, bounded: a run of days must not fill the memory.
+
+use serde::{Deserialize, Serialize};
+#[cfg(target_family = "wasm")]
+use tsify::Tsify;
+
+use super::report::{EvalReport, StepReport};
+
+/// Most step reports kept; a chart has fewer pixels.
+const MOST_STEPS: usize = 2000;
+
+/// Reports since the model was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct History {
+    /// Training. Neighbours are merged once there are 2,000.
+    pub steps: Vec<StepReport>,
+    /// The evaluations at the ends of epochs.
+    pub evaluations: Vec<EvalReport>,
+}
+
+impl History {
+    /// Adds a report of training.
+    pub fn add_step(&mut self, report: StepReport) {
+        self.steps.push(report);
+        if self.steps.len() > MOST_STEPS {
+            let before = std::mem::take(&mut self.steps);
+            self.steps = in_pairs(before);
+        }
+    }
+
+    /// Adds an evaluation at the end of an epoch; a second one of the same step replaces the first.
+    pub fn add_evaluation(&mut self, report: EvalReport) {
+        self.evaluations.retain(|other| other.step != report.step);
+        self.evaluations.push(report);
+    }
+
+    /// Whether the model after `step` mini-batches was evaluated.
+    pub fn has_evaluation(&self, step: u32) -> bool {
+        self.evaluations.iter().any(|report| report.step == step)
+    }
+}
+
+/// Every two neighbours of the same epoch made one.
+fn in_pairs(reports: Vec<StepReport>) -> Vec<StepReport> {
+    let mut merged: Vec<StepReport> = Vec::with_capacity(reports.len() / 2 + 1);
+    let mut is_open = false;
+    for report in reports {
+        match merged.last_mut() {
+            Some(last) if is_open && last.epoch == report.epoch => {
+                *last = both(last, report);
+                is_open = false;
+            }
+            _ => {
+                merged.push(report);
+                is_open = true;
+            }
+        }
+    }
+    merged
+}
+
+/// Two reports as one: means by mini-batches, the rest as it was at the end.
+fn both(first: &StepReport, second: StepReport) -> StepReport {
+    let (before, after) = (f64::from(first.batches), f64::from(second.batches));
+    let mean = |a: f64, b: f64| (a * before + b * after) / (before + after).max(1.0);
+    let norms = first.gradient_norm.zip(second.gradient_norm);
+    StepReport {
+        batches: first.batches.saturating_add(second.batches),
+        loss: mean(first.loss, second.loss),
+        accuracy: mean(first.accuracy, second.accuracy),
+        images_per_second: mean(first.images_per_second, second.images_per_second),
+        gradient_norm: norms.map(|(a, b)| mean(a, b)),
+        ..second
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(step: u32, epoch: u32) -> StepReport {
+        StepReport {
+            step,
+            epoch,
+            images_seen: u64::from(step) * 10,
+            batches: 1,
+            loss: f64::from(step),
+            accuracy: 0.5,
+            learning_rate: 0.1,
+            gradient_norm: None,
+            images_per_second: 100.0,
+            elapsed_millis: 0.0,
+            epoch_ended: false,
+        }
+    }
+
+    #[test]
+    fn a_long_run_keeps_its_whole_course_in_bounded_room() {
+        let mut history = History::default();
+        for step in 1..=10_000 {
+            history.add_step(report(step, (step - 1) / 1000));
+            assert!(history.steps.len() <= MOST_STEPS);
+        }
+        let batches: u32 = history.steps.iter().map(|report| report.batches).sum();
+        assert_eq!(batches, 10_000);
+        assert_eq!(history.steps.last().map(|report| report.step), Some(10_000));
+        // The mean over all mini-batches is kept: (1 + ... + 10,000) / 10,000.
+        let sum = history.steps.iter();
+        let sum: f64 = sum
+            .map(|report| report.loss * f64::from(report.batches))
+            .sum();
+        assert!((sum / 10_000.0 - 5000.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn reports_of_different_epochs_stay_apart() {
+        let reports: Vec<StepReport> = (0..9).map(|step| report(step, step / 3)).collect();
+        let merged = in_pairs(reports);
+        let found: Vec<(u32, u32)> = merged.iter().map(|one| (one.epoch, one.batches)).collect();
+        assert_eq!(found, [(0, 2), (0, 1), (1, 2), (1, 1), (2, 2), (2, 1)]);
+    }
+}
