@@ -7,9 +7,16 @@ use crate::config::TrainConfig;
 use crate::data::{Dataset, Manifest, ShardEntry};
 use crate::device::{BackendKind, BackendReport, OpenDevice};
 use crate::error::Result;
+use crate::files::{Checkpoint, ModelFile};
+use crate::inspect::{Activation, ParameterReport};
 use crate::nn::structure::{LayerReport, layers};
 use crate::run::Run;
-use crate::train::report::{ConfigChange, EvalProgress, Prediction, Progress, StepReport};
+use crate::self_test;
+use crate::train::History;
+use crate::train::mistakes::{MistakePage, MistakeQuery};
+use crate::train::report::{
+    ConfigChange, EvalProgress, Prediction, Progress, Restored, StepReport,
+};
 
 /// One trainer: device, data, settings, and the run that they make.
 pub struct Session {
@@ -20,13 +27,17 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a device and makes a model on it.
+    /// Opens a device, tests it if it is a GPU, and makes a model on it.
     ///
     /// # Errors
-    /// `no-webgpu` or `adapter-rejected` from the device, `bad-config` from the settings.
+    /// `no-webgpu` or `adapter-rejected` from the device, `self-test-failed` if it miscalculates,
+    /// `bad-config` from the settings.
     pub async fn open(kind: BackendKind, config: TrainConfig) -> Result<Self> {
         config.validate()?;
-        let device = OpenDevice::open(kind).await?;
+        let mut device = OpenDevice::open(kind).await?;
+        if kind == BackendKind::WebGpu {
+            device.report.self_test_millis = Some(self_test::passed(&device).await?);
+        }
         let data = Dataset::default();
         Ok(Self {
             run: Run::new(&config, &data, &device),
@@ -77,6 +88,54 @@ impl Session {
         Ok(self.config.needs_restart(&self.config.merged(partial)?))
     }
 
+    /// A new model with the weights of a file; the run starts anew. The shape of the network is
+    /// the file's, all other settings stay.
+    ///
+    /// # Errors
+    /// `bad-model` saying why the file is refused; nothing is changed then.
+    pub fn import_model(&mut self, bytes: &[u8]) -> Result<ConfigChange> {
+        let file = ModelFile::parse(bytes)?;
+        self.config.model = file.model.clone();
+        self.run = Run::imported(&file, &self.config, &self.data, &self.device);
+        Ok(ConfigChange {
+            config: self.config.clone(),
+            restarted: true,
+        })
+    }
+
+    /// The network as a safetensors file with PyTorch's names and layouts.
+    ///
+    /// # Errors
+    /// `device-lost` or `out-of-memory` when the GPU fails.
+    pub async fn export_model(&self) -> Result<Vec<u8>> {
+        self.run.model_file(&self.config).await
+    }
+
+    /// Everything needed to go on exactly from here, as a file. Changes nothing.
+    ///
+    /// # Errors
+    /// `diverged`, `device-lost` or `out-of-memory`.
+    pub async fn save_checkpoint(&self) -> Result<Vec<u8>> {
+        self.run.checkpoint(&self.config).await
+    }
+
+    /// Goes on from a checkpoint, with its settings. The data must be announced before.
+    ///
+    /// # Errors
+    /// `bad-checkpoint` saying why the file is refused; nothing is changed then.
+    pub fn restore_checkpoint(&mut self, bytes: &[u8]) -> Result<Restored> {
+        let checkpoint = Checkpoint::parse(bytes)?;
+        let config = checkpoint.state.config.clone();
+        let is_same = checkpoint.state.variant == self.device.variant();
+        self.run = Run::restored(checkpoint, &self.data, &self.device)?;
+        self.config = config.clone();
+        Ok(Restored {
+            config,
+            history: self.run.history().clone(),
+            exact: is_same && self.backend().kind == BackendKind::Cpu,
+        })
+    }
+
     /// A new model; with a new seed unless the old one is kept.
     pub fn reset(&mut self, keep_seed: bool) -> &TrainConfig {
         if !keep_seed {
@@ -101,6 +160,11 @@ impl Session {
     pub fn set_data(&mut self, data: Dataset) {
         self.data = data;
         self.restart();
+    }
+
+    /// Every announced shard.
+    pub fn shards(&self) -> impl Iterator<Item = &ShardEntry> {
+        self.data.entries()
     }
 
     /// Shards that these settings need and that are not here, in the order to fetch them.
@@ -145,8 +209,8 @@ impl Session {
         self.run.report().await
     }
 
-    /// Evaluates the next test images, about 100 ms of them. The progress carries the report
-    /// once all are done. Training in between starts it anew.
+    /// Evaluates the next images, about 100 ms of them: the test set, then a sample of the
+    /// training set. The progress carries the report once all are done. Training in between starts it anew.
     ///
     /// # Errors
     /// `bad-data` when a shard is missing, `device-lost` or `out-of-memory`.
@@ -160,6 +224,32 @@ impl Session {
     /// `bad-image` for another number of bytes, `device-lost` when the GPU fails.
     pub async fn predict(&self, pixels: &[u8]) -> Result<Prediction> {
         self.run.predict(pixels).await
+    }
+
+    /// Test images that the last evaluation found wrong.
+    pub fn mistakes(&self, query: &MistakeQuery) -> MistakePage {
+        self.run.mistakes(&self.data, query)
+    }
+
+    /// Every parameter with its statistics and as text, or those of one layer (`conv1`).
+    ///
+    /// # Errors
+    /// `device-lost` when the GPU fails.
+    pub async fn weights(&self, layer: Option<&str>) -> Result<Vec<ParameterReport>> {
+        self.run.weights(&self.config, layer).await
+    }
+
+    /// What every layer makes of one image of 784 bytes.
+    ///
+    /// # Errors
+    /// `bad-image` for another number of bytes, `device-lost` when the GPU fails.
+    pub async fn activations(&self, pixels: &[u8]) -> Result<Vec<Activation>> {
+        self.run.activations(pixels).await
+    }
+
+    /// Reports since the model was made.
+    pub fn history(&self) -> &History {
+        self.run.history()
     }
 
     fn restart(&mut self) {

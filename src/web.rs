@@ -4,7 +4,7 @@
 //! JavaScript `Error` with its `code`. One method at a time: a call while a promise is pending
 //! throws, so the worker keeps a queue.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::console;
@@ -13,6 +13,7 @@ use crate::config::TrainConfig;
 use crate::device::BackendKind;
 use crate::error::Error;
 use crate::session::Session;
+use crate::train::mistakes::MistakeQuery;
 
 /// Runs once when the module is loaded.
 #[wasm_bindgen(start)]
@@ -129,6 +130,67 @@ impl WebSession {
         to_js(&self.0.predict(&pixels).await?)
     }
 
+    /// Test images that the last evaluation found wrong.
+    #[wasm_bindgen(
+        unchecked_return_type = "MistakePage & { mistakes: (Mistake & { pixels: Uint8Array })[] }"
+    )]
+    pub fn mistakes(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<MistakeQuery>")] query: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let page = self.0.mistakes(&MistakeQuery::parse(settings(query)?)?);
+        let mistakes = page.mistakes.iter().map(|mistake| {
+            let pixels = Uint8Array::from(mistake.pixels.as_slice());
+            with(mistake, "pixels", &pixels)
+        });
+        let mistakes = mistakes.collect::<Result<Array, JsValue>>()?;
+        with(&page, "mistakes", &mistakes)
+    }
+
+    /// Every parameter, or those of one layer.
+    #[wasm_bindgen(unchecked_return_type = "(ParameterReport & { data: Float32Array })[]")]
+    pub async fn weights(&self, layer: Option<String>) -> Result<JsValue, JsValue> {
+        let reports = self.0.weights(layer.as_deref()).await?;
+        let all = reports
+            .iter()
+            .map(|report| with(report, "data", &Float32Array::from(report.data.as_slice())));
+        Ok(all.collect::<Result<Array, JsValue>>()?.into())
+    }
+
+    /// What every layer makes of one image of 784 bytes.
+    #[wasm_bindgen(unchecked_return_type = "(Activation & { data: Float32Array })[]")]
+    pub async fn activations(&self, pixels: Vec<u8>) -> Result<JsValue, JsValue> {
+        let layers = self.0.activations(&pixels).await?;
+        let all = layers
+            .iter()
+            .map(|layer| with(layer, "data", &Float32Array::from(layer.data.as_slice())));
+        Ok(all.collect::<Result<Array, JsValue>>()?.into())
+    }
+
+    /// The network as a safetensors file.
+    #[wasm_bindgen(js_name = exportModel)]
+    pub async fn export_model(&self) -> Result<Uint8Array, Error> {
+        Ok(self.0.export_model().await?.as_slice().into())
+    }
+
+    /// A new model with the weights of a file.
+    #[wasm_bindgen(js_name = importModel, unchecked_return_type = "ConfigChange")]
+    pub fn import_model(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        to_js(&self.0.import_model(bytes)?)
+    }
+
+    /// Everything needed to go on exactly from here, as a file.
+    #[wasm_bindgen(js_name = saveCheckpoint)]
+    pub async fn save_checkpoint(&self) -> Result<Uint8Array, Error> {
+        Ok(self.0.save_checkpoint().await?.as_slice().into())
+    }
+
+    /// Goes on from a checkpoint.
+    #[wasm_bindgen(js_name = restoreCheckpoint, unchecked_return_type = "Restored")]
+    pub fn restore_checkpoint(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        to_js(&self.0.restore_checkpoint(bytes)?)
+    }
+
     /// A new model.
     #[wasm_bindgen(unchecked_return_type = "TrainConfig")]
     pub fn reset(
@@ -160,4 +222,11 @@ impl From<Error> for JsValue {
 fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     Ok(value.serialize(&serializer)?)
+}
+
+/// The object of `value` with one more field: an array that serde would copy number by number.
+fn with<T: Serialize>(value: &T, field: &str, array: &JsValue) -> Result<JsValue, JsValue> {
+    let object = to_js(value)?;
+    Reflect::set(&object, &field.into(), array)?;
+    Ok(object)
 }

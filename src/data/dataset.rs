@@ -83,6 +83,11 @@ impl Dataset {
         Ok(())
     }
 
+    /// Every announced shard.
+    pub fn entries(&self) -> impl Iterator<Item = &ShardEntry> {
+        self.entries.iter()
+    }
+
     /// The announced shards that are not here yet and that these settings need, in the order in
     /// which they are needed: the first shard of epoch 1, the test set, the rest of epoch 1.
     pub fn missing(&self, first_epoch: &[usize]) -> Vec<&ShardEntry> {
@@ -114,15 +119,49 @@ impl Dataset {
 
     /// The test image number `position`, counted through the shards, or the name of the shard
     /// that is not here yet.
-    pub fn test_image(&self, mut position: usize) -> std::result::Result<(&[u8], u8), &str> {
-        for slot in &self.test {
-            if position < slot.count {
-                return in_slot(slot, position);
-            }
-            position -= slot.count;
-        }
-        Err("test")
+    pub fn test_image(&self, position: usize) -> std::result::Result<(&[u8], u8), &str> {
+        let (slot, place) = counted(&self.test, position).ok_or("test")?;
+        in_slot(slot, place)
     }
+
+    /// The number that a test image has in the published file.
+    pub fn test_index(&self, position: usize) -> usize {
+        let found = counted(&self.test, position);
+        let shard = found.and_then(|(slot, place)| Some((slot.shard.as_ref()?, place)));
+        shard.map_or(position, |(shard, place)| shard.source_index(place).into())
+    }
+
+    /// The training image number `position`, counted through the shards, if it is here.
+    pub fn train_image_at(&self, position: usize) -> Option<(&[u8], u8)> {
+        let (slot, place) = counted(&self.train, position)?;
+        in_slot(slot, place).ok()
+    }
+
+    /// Whether the first `count` training images are here.
+    pub fn has_train_images(&self, count: usize) -> bool {
+        let mut left = count;
+        for slot in &self.train {
+            if left == 0 {
+                break;
+            }
+            if slot.shard.is_none() {
+                return false;
+            }
+            left = left.saturating_sub(slot.count);
+        }
+        left == 0
+    }
+}
+
+/// The slot that holds image number `position`, and the image's place in it.
+fn counted(slots: &[Slot], mut position: usize) -> Option<(&Slot, usize)> {
+    for slot in slots {
+        if position < slot.count {
+            return Some((slot, position));
+        }
+        position -= slot.count;
+    }
+    None
 }
 
 fn in_slot(slot: &Slot, place: usize) -> std::result::Result<(&[u8], u8), &str> {

@@ -1,57 +1,89 @@
-//! The test set, dropout off, in chunks that let other requests through.
+//! The test set and a sample of the training set, dropout off, in chunks that let other requests
+//! through.
 
 use burn::tensor::Device;
 
-use super::report::{ClassReport, EvalReport, Prediction};
-use super::trainer::{images_to_device, read};
+use super::report::{ClassReport, EvalReport, Prediction, SampleReport};
 use crate::config::CLASSES;
 use crate::data::{Batch, CLASS_NAMES};
 use crate::error::Result;
 use crate::nn::Model;
+use crate::nn::transfer::{images_to_device, read};
 
-/// Sums over the test images seen so far.
+/// What was found of the images so far: first the test set, then a sample of the training set.
 #[derive(Debug, Default)]
 pub struct Evaluation {
-    count: usize,
     loss: f64,
     confusion: [[u32; CLASSES]; CLASSES],
+    /// Of each test image.
+    probabilities: Vec<[f32; CLASSES]>,
+    sample: Sample,
+}
+
+/// Sums over images of the training set.
+#[derive(Debug, Default)]
+struct Sample {
+    count: usize,
+    loss: f64,
+    hits: u32,
 }
 
 impl Evaluation {
-    /// Test images done.
+    /// Images done, test and training.
     pub fn done(&self) -> usize {
-        self.count
+        self.probabilities.len() + self.sample.count
     }
 
     /// Adds a chunk of test images.
     ///
     /// # Errors
     /// `device-lost` when the read fails.
-    pub async fn add(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
-        let logits = logits(model, batch.images.clone(), device).await?;
-        for (logits, &label) in logits.chunks(CLASSES).zip(&batch.labels) {
-            let probabilities = softmax(logits);
-            let label = label as usize;
-            self.count += 1;
-            // A probability below the smallest f32 would make the mean infinite.
-            self.loss -= f64::from(probabilities[label].max(f32::MIN_POSITIVE).ln());
+    pub async fn add_test(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
+        for (probabilities, label) in judge(model, batch, device).await? {
+            self.loss += loss(&probabilities, label);
             self.confusion[label][largest(&probabilities)] += 1;
+            self.probabilities.push(probabilities);
         }
         Ok(())
     }
 
+    /// Adds a chunk of training images.
+    ///
+    /// # Errors
+    /// `device-lost` when the read fails.
+    pub async fn add_train(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
+        for (probabilities, label) in judge(model, batch, device).await? {
+            self.sample.count += 1;
+            self.sample.loss += loss(&probabilities, label);
+            self.sample.hits += u32::from(largest(&probabilities) == label);
+        }
+        Ok(())
+    }
+
+    /// What the network said of each test image.
+    pub fn into_probabilities(self) -> Vec<[f32; CLASSES]> {
+        self.probabilities
+    }
+
     /// The result; what is known only outside is left for the caller.
     pub fn report(&self) -> EvalReport {
-        let count = self.count.max(1) as f64;
+        let found = self.probabilities.len();
+        let count = found.max(1) as f64;
         let correct: u32 = (0..CLASSES).map(|class| self.confusion[class][class]).sum();
+        let sample = &self.sample;
         EvalReport {
             epoch: 0,
             step: 0,
-            count: self.count,
+            count: found,
             loss: self.loss / count,
             accuracy: f64::from(correct) / count,
             train_loss: None,
             train_accuracy: None,
+            train_sample: (sample.count > 0).then(|| SampleReport {
+                count: sample.count,
+                loss: sample.loss / sample.count as f64,
+                accuracy: f64::from(sample.hits) / sample.count as f64,
+            }),
             confusion: self.confusion,
             per_class: (0..CLASSES).map(|class| self.class_report(class)).collect(),
             elapsed_millis: 0.0,
@@ -78,30 +110,47 @@ impl Evaluation {
 /// # Errors
 /// `device-lost` when the read fails.
 pub async fn predict(model: &Model, image: Vec<f32>, device: &Device) -> Result<Prediction> {
-    let probabilities = softmax(&logits(model, image, device).await?);
+    let logits = read(model.forward(images_to_device(image, device), None)).await?;
+    let probabilities = softmax(&logits);
     let label = largest(&probabilities);
     Ok(Prediction {
         label,
         name: CLASS_NAMES[label].into(),
-        probabilities,
+        probabilities: probabilities.to_vec(),
     })
 }
 
-/// Images of 784 values each -> 10 logits each.
-async fn logits(model: &Model, images: Vec<f32>, device: &Device) -> Result<Vec<f32>> {
-    read(model.forward(images_to_device(images, device), None)).await
+/// Probabilities and label of each image.
+async fn judge(
+    model: &Model,
+    batch: &Batch,
+    device: &Device,
+) -> Result<Vec<([f32; CLASSES], usize)>> {
+    let images = images_to_device(batch.images.clone(), device);
+    let logits = read(model.forward(images, None)).await?;
+    let labels = batch.labels.iter().map(|&label| label as usize);
+    Ok(logits.chunks(CLASSES).map(softmax).zip(labels).collect())
+}
+
+/// Cross-entropy of one image.
+pub(super) fn loss(probabilities: &[f32; CLASSES], label: usize) -> f64 {
+    // A probability below the smallest f32 would make the mean infinite.
+    -f64::from(probabilities[label].max(f32::MIN_POSITIVE).ln())
 }
 
 /// On the host, since ten numbers are not worth three GPU dispatches.
-fn softmax(logits: &[f32]) -> Vec<f32> {
+fn softmax(logits: &[f32]) -> [f32; CLASSES] {
     let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f32> = logits.iter().map(|logit| (logit - highest).exp()).collect();
+    let mut powers = [0.0; CLASSES];
+    for (power, logit) in powers.iter_mut().zip(logits) {
+        *power = (logit - highest).exp();
+    }
     let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    powers.map(|power| power / sum)
 }
 
 /// Place of the largest value; of the first, among equals.
-fn largest(values: &[f32]) -> usize {
+pub(super) fn largest(values: &[f32]) -> usize {
     let mut best = 0;
     for (place, value) in values.iter().enumerate() {
         if *value > values[best] {
@@ -124,7 +173,9 @@ mod tests {
 
     #[test]
     fn softmax_sums_to_one_and_survives_large_logits() {
-        let probabilities = softmax(&[1000.0, 1000.0 + 2f32.ln(), -1000.0]);
+        let mut logits = [-1000.0; CLASSES];
+        (logits[0], logits[1]) = (1000.0, 1000.0 + 2f32.ln());
+        let probabilities = softmax(&logits);
         for (found, wanted) in probabilities.iter().zip([1.0 / 3.0, 2.0 / 3.0, 0.0]) {
             assert!((found - wanted).abs() < 1e-4, "{probabilities:?}");
         }
@@ -138,8 +189,8 @@ mod tests {
     #[test]
     fn precision_recall_and_f1_follow_from_the_confusion_matrix() {
         let mut evaluation = Evaluation {
-            count: 10,
             loss: 5.0,
+            probabilities: vec![[0.1; CLASSES]; 10],
             ..Default::default()
         };
         // Six shirts: four called so, two called coat; four coats: three called so, one shirt.
