@@ -21,6 +21,8 @@ pub struct BackendReport {
     pub name: String,
     /// Threads that compute; 1 for a GPU, which is fed by one.
     pub threads: usize,
+    /// Milliseconds that a GPU's self-test took, the making of its kernels included.
+    pub self_test_millis: Option<f64>,
 }
 
 /// Where the network is trained.
@@ -61,6 +63,14 @@ impl OpenDevice {
         }
     }
 
+    /// The build and device, in words: runs repeat bit for bit only where this is the same, and
+    /// on a CPU.
+    pub fn variant(&self) -> String {
+        let BackendReport { kind, name, .. } = &self.report;
+        let (version, family) = (env!("CARGO_PKG_VERSION"), std::env::consts::ARCH);
+        format!("{version} {kind:?} {name} on {family}")
+    }
+
     /// Fails with what the driver reported since the device was opened: a GPU reports errors
     /// out of band, and results after one are worthless.
     ///
@@ -80,6 +90,7 @@ fn open_cpu() -> Result<OpenDevice> {
             kind: BackendKind::Cpu,
             name: "burn-flex with SIMD".into(),
             threads: 1,
+            self_test_millis: None,
         },
         faults: Faults::default(),
     })
@@ -130,6 +141,7 @@ async fn open_gpu() -> Result<OpenDevice> {
             kind: BackendKind::WebGpu,
             name,
             threads: 1,
+            self_test_millis: None,
         },
         faults,
     };

@@ -7,10 +7,11 @@
 //! 2. [`nn`]: the network, its initial weights, its optimiser.
 //! 3. [`kernels`]: operations that burn lacks, for CPU and GPU, with gradients.
 //! 4. [`train`]: one mini-batch after the other, evaluation, and what the outside is told.
-//! 5. [`device`]: opens the GPU or the CPU.
-//! 6. [`session`]: all of it together, `run` being what starts anew with a new model;
+//! 5. [`inspect`]: the network laid open; [`files`]: models and checkpoints.
+//! 6. [`device`]: opens the GPU or the CPU; [`self_test`]: whether the GPU is to be trusted.
+//! 7. [`session`]: all of it together, `run` being what starts anew with a new model;
 //!    `examples/train.rs` drives it on the terminal.
-//! 7. `web`: the same for JavaScript. Translates, decides nothing.
+//! 8. `web`: the same for JavaScript. Translates, decides nothing.
 //!
 //! [`config`] holds every setting, [`error`] every failure, [`random`] every random number,
 //! [`pace`] how much is done at a time.
@@ -27,11 +28,14 @@ mod constructors;
 pub mod data;
 pub mod device;
 pub mod error;
+pub mod files;
+pub mod inspect;
 pub mod kernels;
 pub mod nn;
 pub mod pace;
 pub mod random;
 mod run;
+pub mod self_test;
 pub mod session;
 pub mod train;
 #[cfg(target_family = "wasm")]

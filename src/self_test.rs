@@ -1,0 +1,176 @@
+//! Before a GPU is trusted: one fixed training step, held to the numbers of the CPU.
+//!
+//! Drivers and browsers have bugs, and a network trained on wrong sums looks merely stupid. The
+//! step goes through every kernel that training uses, on a network small enough to be done at once.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+use web_time::Instant;
+
+use crate::config::{IMAGE_PIXELS, ModelConfig, TrainConfig};
+use crate::data::Batch;
+use crate::device::OpenDevice;
+use crate::error::{Error, Result};
+use crate::nn::transfer::{images_to_device, read, read_all};
+use crate::random::{Purpose, Stream};
+use crate::train::Trainer;
+use crate::train::tally::millis_since;
+
+/// What the CPU computes. `cargo test self_test` says what to write here after a change of the
+/// step itself.
+const EXPECTED: &str = include_str!("self_test.json");
+/// Largest difference, as a share of the largest number of its kind.
+const TOLERANCE: f32 = 1e-3;
+
+/// What one training step is told by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Sum of the losses of the images before the step, dropout on.
+    pub loss: f32,
+    /// Logits of the first image after the step.
+    pub logits: Vec<f32>,
+    /// Length of what Adam remembers of the gradient of each parameter: a tenth of its length.
+    pub gradients: Vec<f32>,
+}
+
+/// Milliseconds that the test took, which it needs to pass once in a process or wasm instance,
+/// since there is only one GPU device in it.
+///
+/// # Errors
+/// `self-test-failed` naming a number that is wrong, `device-lost` when the GPU fails.
+pub async fn passed(device: &OpenDevice) -> Result<f64> {
+    static PASSED: OnceLock<f64> = OnceLock::new();
+    if let Some(millis) = PASSED.get() {
+        return Ok(*millis);
+    }
+    let started = Instant::now();
+    let found = run(device).await;
+    device.check()?;
+    check(&found?, &expected()?)?;
+    Ok(*PASSED.get_or_init(|| millis_since(started)))
+}
+
+/// The numbers that the CPU computes.
+///
+/// # Errors
+/// `self-test-failed` if they can't be read, which is a bug.
+pub fn expected() -> Result<Outcome> {
+    serde_json::from_str(EXPECTED).map_err(|error| failed(format!("no numbers: {error}")))
+}
+
+/// Does the step on any device.
+///
+/// # Errors
+/// `device-lost` when a read fails.
+pub async fn run(device: &OpenDevice) -> Result<Outcome> {
+    let config = TrainConfig {
+        model: ModelConfig {
+            filters: vec![4, 6],
+            dense_units: 16,
+        },
+        ..TrainConfig::default()
+    };
+    let device = &device.device;
+    let batch = images();
+    let mut trainer = Trainer::new(&config, device);
+    trainer.step(&batch, &config, 0.01);
+    let loss = trainer.take_totals().await?.loss as f32;
+    let first = images_to_device(batch.images[..IMAGE_PIXELS].to_vec(), device);
+    let logits = read(trainer.inference_model().forward(first, None)).await?;
+    let states = read_all(trainer.optimizer().states().to_vec()).await?;
+    let gradients = states.iter().map(|state| {
+        let mean = &state[..state.len() / 2];
+        mean.iter().map(|value| value * value).sum::<f32>().sqrt()
+    });
+    Ok(Outcome {
+        loss,
+        logits,
+        gradients: gradients.collect(),
+    })
+}
+
+/// Four images of noise with a bright bar each.
+fn images() -> Batch {
+    let mut noise = Stream::new(1, Purpose::Synthetic, 0, 0);
+    let mut batch = Batch::with_capacity(4);
+    for class in [0u8, 3, 5, 9] {
+        let pixel = |place: usize| match place / 28 / 2 {
+            row if row == class as usize + 2 => 220,
+            _ => (noise.next_u32() % 60) as u8,
+        };
+        let pixels: Vec<u8> = (0..IMAGE_PIXELS).map(pixel).collect();
+        batch.push(&pixels, class);
+    }
+    batch
+}
+
+/// Compares two outcomes.
+///
+/// # Errors
+/// `self-test-failed` naming the first number that is off.
+pub fn check(found: &Outcome, wanted: &Outcome) -> Result<()> {
+    close("loss", &[found.loss], &[wanted.loss])?;
+    close("logit", &found.logits, &wanted.logits)?;
+    close("gradient", &found.gradients, &wanted.gradients)
+}
+
+fn close(kind: &str, found: &[f32], wanted: &[f32]) -> Result<()> {
+    if found.len() != wanted.len() {
+        let (found, wanted) = (found.len(), wanted.len());
+        return Err(failed(format!(
+            "{found} numbers of {kind}, but {wanted} wanted"
+        )));
+    }
+    let largest = wanted
+        .iter()
+        .fold(0f32, |most, value| most.max(value.abs()));
+    for (place, (found, wanted)) in found.iter().zip(wanted).enumerate() {
+        let is_close = (found - wanted).abs() <= TOLERANCE * largest; // false for NaN
+        if !is_close {
+            return Err(failed(format!(
+                "self-test: {kind} {place} is {found}, but the CPU gets {wanted}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn failed(reason: String) -> Error {
+    Error::SelfTestFailed { reason }
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::BackendKind;
+
+    #[pollster::test]
+    async fn the_stored_numbers_are_those_of_the_cpu() {
+        let device = OpenDevice::open(BackendKind::Cpu).await.unwrap();
+        let found = run(&device).await.unwrap();
+        assert_eq!(found.logits.len(), crate::config::CLASSES);
+        assert!(
+            found.gradients.iter().all(|length| *length > 0.0),
+            "{found:?}"
+        );
+        let text = serde_json::to_string(&found).unwrap();
+        if let Err(error) = check(&found, &expected().unwrap()) {
+            panic!("{error}; src/self_test.json must be:\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_number_is_named() {
+        let wanted = expected().unwrap();
+        let mut found = wanted.clone();
+        found.logits[3] += 0.1;
+        let error = check(&found, &wanted).unwrap_err();
+        assert_eq!(error.code(), "self-test-failed");
+        assert!(error.to_string().contains("logit 3 is"), "{error}");
+        let mut found = wanted.clone();
+        found.gradients[7] = f32::NAN;
+        assert!(check(&found, &wanted).is_err());
+    }
+}
