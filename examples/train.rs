@@ -1,6 +1,6 @@
 //! Trains on the terminal, through the same `Session` as the page.
 //!
-//! `cargo run --release --example train -- --epochs 1`
+//! `cargo run --release --example train -- --recipe recommended --epochs 1`
 //! Data: the shards that `npm start` makes, or a folder with the four published IDX files.
 
 #[cfg(not(target_family = "wasm"))]
@@ -27,37 +27,59 @@ mod native {
     use fashion_trainer::train::report::EvalReport;
     use flate2::read::GzDecoder;
     use indicatif::{ProgressBar, ProgressStyle};
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 
     /// Images in a shard made of IDX files; `scripts/data` makes them of the same size.
     const SHARD_SIZE: usize = 5000;
+    const CHECKPOINT: &str = "checkpoint.safetensors";
 
     /// Train a CNN on Fashion-MNIST.
     #[derive(Parser)]
     struct Arguments {
+        /// Settings that belong together: reference, recommended or custom
+        #[arg(long)]
+        recipe: Option<String>,
         /// Passes over the training images
-        #[arg(long, default_value_t = 12)]
-        epochs: u32,
+        #[arg(long)]
+        epochs: Option<u32>,
         /// Images in a mini-batch
-        #[arg(long, default_value_t = 64)]
-        batch_size: u32,
-        /// Step size of Adam
-        #[arg(long, default_value_t = 1e-3)]
-        learning_rate: f32,
-        /// Decides initial weights, order of the images and dropout
-        #[arg(long, default_value_t = 42)]
-        seed: u32,
+        #[arg(long)]
+        batch_size: Option<u32>,
+        /// Step size of the optimiser
+        #[arg(long)]
+        learning_rate: Option<f32>,
+        /// Decides initial weights, order of the images, dropout and augmentation
+        #[arg(long)]
+        seed: Option<u32>,
         /// Training images used
-        #[arg(long, default_value_t = 60_000)]
-        train_size: u32,
+        #[arg(long)]
+        train_size: Option<u32>,
+        /// Any other setting of TrainConfig, as JSON: `--set shift=2 --set 'optimizer="sgd"'`
+        #[arg(long, value_name = "NAME=VALUE")]
+        set: Vec<String>,
         /// Train on the GPU instead of the CPU
         #[arg(long)]
         gpu: bool,
         /// Folder with manifest.json and its shards, or with the four IDX files
         #[arg(long, default_value = "public/data")]
         data: PathBuf,
+        /// Where to write the trained model, in safetensors with PyTorch's names
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Folder for a checkpoint, written now and then and after each epoch
+        #[arg(long, value_name = "FOLDER")]
+        checkpoint: Option<PathBuf>,
+        /// Mini-batches between two checkpoints
+        #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+        checkpoint_steps: u32,
+        /// Go on from the checkpoint, if there is one, with its settings
+        #[arg(long, requires = "checkpoint")]
+        resume: bool,
+        /// One line of JSON for each epoch instead of a table
+        #[arg(long)]
+        json: bool,
     }
 
     pub fn main() -> ExitCode {
@@ -76,66 +98,162 @@ mod native {
             false => BackendKind::Cpu,
         };
         let mut session = Session::open(kind, TrainConfig::default()).await?;
-        session.configure(&json!({
-            "epochs": arguments.epochs,
-            "batchSize": arguments.batch_size,
-            "learningRate": arguments.learning_rate,
-            "seed": arguments.seed,
-            "trainSize": arguments.train_size,
-        }))?;
+        session.configure(&settings(arguments)?)?;
         load(&mut session, &arguments.data)?;
+        if arguments.resume {
+            resume(&mut session, arguments)?;
+        }
         let parameters: usize = session.layers().iter().map(|layer| layer.parameters).sum();
         let mut out = io::stdout();
-        writeln!(out, "{}, {parameters} parameters", session.backend().name)?;
-        writeln!(
-            out,
-            "epoch  train loss  train acc  test loss  test acc  seconds  images/s"
-        )?;
-        while !session.progress().finished {
-            let (evaluation, seconds) = train_epoch(&mut session).await?;
-            writeln!(out, "{}", row(&session, &evaluation, seconds))?;
+        if !arguments.json {
+            writeln!(out, "{}, {parameters} parameters", session.backend().name)?;
+            writeln!(
+                out,
+                "epoch  train loss  train acc  without dropout  test loss  test acc  seconds  images/s"
+            )?;
+        }
+        while !session.progress().finished || session.progress().evaluation_due {
+            if !session.progress().evaluation_due {
+                train_epoch(&mut session, arguments).await?;
+            }
+            let evaluation = evaluate(&mut session).await?;
+            save(&session, arguments).await?;
+            let line = match arguments.json {
+                true => json_row(&session, &evaluation)?,
+                false => row(&session, &evaluation),
+            };
+            writeln!(out, "{line}")?;
+        }
+        if let Some(path) = &arguments.out {
+            write(path, &session.export_model().await?)?;
         }
         Ok(())
     }
 
-    /// One epoch and the evaluation after it; returns the training time so far in seconds.
-    async fn train_epoch(session: &mut Session) -> Result<(EvalReport, f64)> {
+    fn settings(arguments: &Arguments) -> Result<Value> {
+        let mut settings = json!({});
+        for (name, value) in [
+            ("recipe", json!(arguments.recipe)),
+            ("epochs", json!(arguments.epochs)),
+            ("batchSize", json!(arguments.batch_size)),
+            ("learningRate", json!(arguments.learning_rate)),
+            ("seed", json!(arguments.seed)),
+            ("trainSize", json!(arguments.train_size)),
+        ] {
+            if !value.is_null() {
+                settings[name] = value;
+            }
+        }
+        for setting in &arguments.set {
+            let (name, value) = setting
+                .split_once('=')
+                .ok_or_else(|| format!("--set {setting}: NAME=VALUE is wanted"))?;
+            let value = serde_json::from_str(value);
+            settings[name] = value.map_err(|error| format!("--set {setting}: {error}"))?;
+        }
+        Ok(settings)
+    }
+
+    fn resume(session: &mut Session, arguments: &Arguments) -> Result<()> {
+        let folder = arguments.checkpoint.as_deref().unwrap_or(Path::new("."));
+        let path = folder.join(CHECKPOINT);
+        if !path.exists() {
+            eprintln!(
+                "train: no {} yet, starting from the beginning",
+                path.display()
+            );
+            return Ok(());
+        }
+        let restored = session.restore_checkpoint(&fs::read(&path).map_err(named(&path))?)?;
+        let step = session.progress().step;
+        let exactly = if restored.exact {
+            "exactly"
+        } else {
+            "nearly, on another device or build"
+        };
+        eprintln!("train: goes on {exactly} after step {step}");
+        Ok(())
+    }
+
+    /// Trains to the end of the epoch under way.
+    async fn train_epoch(session: &mut Session, arguments: &Arguments) -> Result<()> {
         let progress = session.progress();
         let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}  {eta} left")?;
         let bar = ProgressBar::new(progress.steps_per_epoch as u64).with_style(style);
-        let elapsed_millis = loop {
-            let Some(report) = session.step().await? else {
-                continue;
-            };
+        loop {
+            let report = session.step().await?;
+            let step = session.progress().step;
+            if step.is_multiple_of(arguments.checkpoint_steps) {
+                save(session, arguments).await?;
+            }
+            let Some(report) = report else { continue };
+            if report.epoch_ended {
+                bar.finish_and_clear();
+                return Ok(());
+            }
             bar.set_position(session.progress().step_in_epoch as u64);
             bar.set_message(format!(
                 "loss {:.4}  accuracy {:.4}  {:.0} images/s",
                 report.loss, report.accuracy, report.images_per_second
             ));
-            if report.epoch_ended {
-                bar.finish_and_clear();
-                break report.elapsed_millis;
-            }
-        };
+        }
+    }
+
+    async fn evaluate(session: &mut Session) -> Result<EvalReport> {
         loop {
             if let Some(report) = session.evaluate_chunk().await?.report {
-                return Ok((report, elapsed_millis / 1000.0));
+                return Ok(report);
             }
         }
     }
 
-    fn row(session: &Session, evaluation: &EvalReport, seconds: f64) -> String {
-        let images = session.progress().images_seen as f64;
+    async fn save(session: &Session, arguments: &Arguments) -> Result<()> {
+        if let Some(folder) = &arguments.checkpoint {
+            fs::create_dir_all(folder).map_err(named(folder))?;
+            write(&folder.join(CHECKPOINT), &session.save_checkpoint().await?)?;
+        }
+        Ok(())
+    }
+
+    /// Whole or not at all: a process that is killed must leave the file of before.
+    fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+        let unfinished = path.with_extension("unfinished");
+        fs::write(&unfinished, bytes).map_err(named(&unfinished))?;
+        Ok(fs::rename(&unfinished, path).map_err(named(path))?)
+    }
+
+    /// Seconds of training so far, and images in each of them.
+    fn speed(session: &Session) -> (f64, f64) {
+        let steps = &session.history().steps;
+        let seconds = steps
+            .last()
+            .map_or(0.0, |last| last.elapsed_millis / 1000.0);
+        (seconds, session.progress().images_seen as f64 / seconds)
+    }
+
+    fn row(session: &Session, evaluation: &EvalReport) -> String {
+        let (seconds, images_per_second) = speed(session);
+        let sample = evaluation.train_sample.as_ref();
         format!(
-            "{:5}  {:10.4}  {:9.4}  {:9.4}  {:8.4}  {:7.1}  {:8.0}",
+            "{:5}  {:10.4}  {:9.4}  {:15.4}  {:9.4}  {:8.4}  {:7.1}  {:8.0}",
             evaluation.epoch,
             evaluation.train_loss.unwrap_or(f64::NAN),
             evaluation.train_accuracy.unwrap_or(f64::NAN),
+            sample.map_or(f64::NAN, |sample| sample.accuracy),
             evaluation.loss,
             evaluation.accuracy,
             seconds,
-            images / seconds,
+            images_per_second,
         )
+    }
+
+    fn json_row(session: &Session, evaluation: &EvalReport) -> Result<String> {
+        let (seconds, images_per_second) = speed(session);
+        let mut row = serde_json::to_value(evaluation)?;
+        row["seconds"] = json!(seconds);
+        row["imagesPerSecond"] = json!(images_per_second);
+        row["config"] = serde_json::to_value(session.config())?;
+        Ok(row.to_string())
     }
 
     fn load(session: &mut Session, folder: &Path) -> Result<()> {
@@ -145,9 +263,9 @@ mod native {
             return Ok(());
         }
         session.load_manifest(&fs::read_to_string(manifest)?)?;
+        // A checkpoint may bring other settings, so everything that is there is read.
         let plan: Vec<(String, String)> = session
-            .shard_plan()
-            .into_iter()
+            .shards()
             .map(|shard| (shard.name.clone(), shard.file.clone()))
             .collect();
         for (name, file) in plan {
@@ -170,10 +288,14 @@ mod native {
     }
 
     fn read_file(path: &Path) -> Result<Vec<u8>> {
-        let named = |error: io::Error| format!("{}: {error}", path.display());
         let mut bytes = Vec::new();
-        let mut file = GzDecoder::new(fs::File::open(path).map_err(named)?);
-        io::Read::read_to_end(&mut file, &mut bytes).map_err(named)?;
+        let mut file = GzDecoder::new(fs::File::open(path).map_err(named(path))?);
+        io::Read::read_to_end(&mut file, &mut bytes).map_err(named(path))?;
         Ok(bytes)
+    }
+
+    /// An error of the file system says which file it is about.
+    fn named(path: &Path) -> impl Fn(io::Error) -> String {
+        move |error| format!("{}: {error}", path.display())
     }
 }
