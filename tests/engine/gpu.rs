@@ -1,11 +1,12 @@
 //! The same network on WebGPU. Chromium's software adapter is enough; no adapter is a failure.
 
 use fashion_trainer::device::{BackendKind, OpenDevice};
+use fashion_trainer::self_test;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{cpu_session, evaluate, losses, session, small_with};
-use crate::{dropout, support};
+use crate::{dropout, plain, reference, saved, support};
 
 /// Counts the dispatches of every compute pass of this worker from now on.
 const COUNT_DISPATCHES: &str = "
@@ -59,4 +60,41 @@ async fn the_gpu_learns_evaluates_and_predicts() {
     let (pixels, _) = data.test_image(0).unwrap();
     let prediction = session.predict(pixels).await.unwrap();
     assert_eq!(prediction.probabilities.len(), 10);
+}
+
+#[wasm_bindgen_test]
+async fn the_gpu_computes_what_tensorflow_computes() {
+    let gpu = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
+    let before = dispatches();
+    reference::check_gradients(&gpu.device).await;
+    reference::check_updates(&gpu.device).await;
+    reference::check_training(&gpu.device).await;
+    reference::check_inspection_and_import(&gpu.device).await;
+    gpu.check().unwrap();
+    assert!(dispatches() - before > 500.0, "the GPU did not compute it");
+}
+
+#[wasm_bindgen_test]
+async fn random_networks_on_the_gpu_compute_what_the_definitions_say() {
+    let gpu = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
+    plain::check(&gpu.device, 4).await;
+    gpu.check().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_run_is_repeated_and_resumed_on_the_gpu_within_a_ten_thousandth() {
+    saved::check_resume_within(BackendKind::WebGpu, 1e-4).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_gpu_is_tested_before_it_is_used() {
+    let gpu = session(BackendKind::WebGpu, &json!({})).await;
+    assert!(gpu.backend().self_test_millis.is_some());
+    let device = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
+    let found = self_test::run(&device).await.unwrap();
+    let mut wrong = self_test::expected().unwrap();
+    self_test::check(&found, &wrong).unwrap();
+    wrong.logits[9] *= 1.1;
+    let error = self_test::check(&found, &wrong).unwrap_err();
+    assert_eq!(error.code(), "self-test-failed");
 }

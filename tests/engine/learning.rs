@@ -64,7 +64,7 @@ async fn a_loss_that_is_no_number_is_an_error_and_not_a_curve() {
         images: vec![f32::NAN; 784],
         labels: vec![3],
     };
-    trainer.step(&batch, &config);
+    trainer.step(&batch, &config, 0.001);
     let error = trainer.take_totals().await.unwrap_err();
     assert!(matches!(error, Error::Diverged { step: 1, .. }), "{error}");
     assert_eq!(error.code(), "diverged");

@@ -6,7 +6,12 @@
 mod dropout;
 #[cfg(target_family = "wasm")]
 mod gpu;
+mod inspection;
 mod learning;
+mod numbers;
+mod plain;
+mod reference;
+mod saved;
 mod session;
 #[cfg(not(target_family = "wasm"))]
 mod shards;
