@@ -7,6 +7,7 @@ import { cargoEnvironment, wasmTarget } from "./lib/environment.mjs";
 import { done, script } from "./lib/report.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureNodeModules } from "./setup/node-modules.mjs";
+import { ensurePython } from "./setup/python.mjs";
 import { ensureRust } from "./setup/rust.mjs";
 import { ensureWasmTarget, nativeEnvironment } from "./setup/wasm-target.mjs";
 import { ensureWasmTools } from "./setup/wasm-tools.mjs";
@@ -31,6 +32,8 @@ export async function setUp({ tests = false } = {}) {
 
   const browser = tests ? ensureBrowser() : undefined;
   if (browser) done("Chromium", browser.outcome);
+
+  if (tests) done("Python", ensurePython());
 
   done("Fashion-MNIST", await ensureData());
   return { native, wasm: wasm.environment, browser };

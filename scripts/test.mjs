@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { run } from "./lib/command.mjs";
 import { wasmTarget } from "./lib/environment.mjs";
-import { root } from "./lib/paths.mjs";
+import { pythonProgram, root } from "./lib/paths.mjs";
 import { done, Failure, failed, script, secondsSince } from "./lib/report.mjs";
 import { setUp } from "./setup.mjs";
 import { buildBundles } from "./wasm/bundles.mjs";
@@ -31,6 +31,7 @@ const steps = {
   // In CI Biome paints every character, even in a file.
   biome: () => runFromNpm("biome", "ci", ...(process.stdout.isTTY ? [] : ["--colors=off"])),
   vitest: () => runFromNpm("vitest", "run"),
+  python: () => run(pythonProgram, ["-m", "unittest", "discover", join(root, "tests/python")]),
   // Playwright builds the page itself, so that no test passes on yesterday's.
   browser: ({ browser }) =>
     run(programFromNpm("playwright"), ["test"], {

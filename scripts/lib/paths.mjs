@@ -13,6 +13,12 @@ export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"
 /** `cargo install --root` of wasm-pack and wasm-bindgen-cli. */
 export const toolsFolder = join(cache, "tools");
 
+/** The virtual environment with what tests/python/requirements.txt lists. */
+export const pythonFolder = join(cache, "python");
+
+/** Its Python, to run tests/python with. */
+export const pythonProgram = join(pythonFolder, "bin", "python");
+
 /** What long commands printed, one file for each. */
 export const logFolder = join(cache, "logs");
 
