@@ -22,6 +22,9 @@ const OPTIMIZER: &str = "optimizer.";
 /// Weights and two values of the optimiser for each, and a header.
 pub const MOST_BYTES: usize = 3 * model::MOST_BYTES + (8 << 20);
 
+/// More steps than a computer does in years, and far from where counting overflows.
+const MOST_COUNTED: u64 = 1 << 30;
+
 /// A run at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkpoint {
@@ -183,6 +186,17 @@ impl RunState {
         if position > size {
             return Err(bad(format!(
                 "image {position} of an epoch of {size} can't be next"
+            )));
+        }
+        let counts = [self.step, self.epoch, self.updates].map(u64::from);
+        let images = self.tally.images_seen() / 1024; // the largest mini-batch
+        if let Some(count) = counts
+            .into_iter()
+            .chain([images])
+            .find(|&count| count > MOST_COUNTED)
+        {
+            return Err(bad(format!(
+                "{count} steps, epochs or mini-batches are impossible"
             )));
         }
         if self.optimizer.is_none() && self.step > 0 {

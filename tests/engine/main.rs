@@ -10,6 +10,8 @@ mod inspection;
 mod learning;
 mod numbers;
 mod plain;
+#[cfg(not(target_family = "wasm"))]
+mod process;
 mod reference;
 mod saved;
 mod session;

@@ -1,14 +1,12 @@
 //! The numbers of tests/reference, and the inputs that they were made from.
 
 use std::collections::HashMap;
-use std::io::Read;
 
 use fashion_trainer::config::ModelConfig;
 use fashion_trainer::data::{Batch, Manifest};
 use fashion_trainer::nn::Parameter;
 use fashion_trainer::nn::parameters::shapes;
 use fashion_trainer::random::{Purpose, Stream};
-use flate2::read::GzDecoder;
 use safetensors::{Dtype, SafeTensors};
 
 const NUMBERS: &[u8] = include_bytes!("../reference/numbers.safetensors");
@@ -82,13 +80,12 @@ fn glorot(fan_in: usize, fan_out: usize) -> f32 {
 }
 
 /// Test images 0 to 15 in published order.
-pub fn images() -> Batch {
-    let manifest = Manifest::parse(&data_text("manifest.json")).unwrap();
+pub async fn images() -> Batch {
+    let manifest = String::from_utf8(data_bytes("manifest.json")).unwrap();
+    let manifest = Manifest::parse(&manifest).unwrap();
     let entry = manifest.shards.iter().find(|shard| shard.name == "test-00");
     let entry = entry.unwrap();
-    let mut bytes = Vec::new();
-    let packed = data_bytes(&entry.file);
-    GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+    let bytes = unpacked(data_bytes(&entry.file)).await;
     let shard = entry.open(bytes).unwrap();
     let mut batch = Batch::with_capacity(16);
     for index in 0..16 {
@@ -116,6 +113,25 @@ fn data_bytes(file: &str) -> Vec<u8> {
     }
 }
 
-fn data_text(file: &str) -> String {
-    String::from_utf8(data_bytes(file)).unwrap()
+#[cfg(not(target_family = "wasm"))]
+async fn unpacked(gzip: Vec<u8>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut reader = flate2::read::GzDecoder::new(&gzip[..]);
+    std::io::Read::read_to_end(&mut reader, &mut bytes).unwrap();
+    bytes
+}
+
+/// By the browser, since a library for it would change the features of burn's own dependencies
+/// and compile them all a second time.
+#[cfg(target_family = "wasm")]
+async fn unpacked(gzip: Vec<u8>) -> Vec<u8> {
+    let unpack = js_sys::Function::new_with_args(
+        "bytes",
+        "const unpacking = new DecompressionStream('gzip');
+         return new Response(new Blob([bytes]).stream().pipeThrough(unpacking)).arrayBuffer();",
+    );
+    let bytes = js_sys::Uint8Array::from(gzip.as_slice());
+    let promise = unpack.call1(&wasm_bindgen::JsValue::NULL, &bytes).unwrap();
+    let buffer = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(promise)).await;
+    js_sys::Uint8Array::new(&buffer.unwrap()).to_vec()
 }

@@ -55,7 +55,7 @@ fn config(model: &ModelConfig, dropout: f32, label_smoothing: f32) -> TrainConfi
 
 /// Logits, loss and all gradients of one mini-batch: plain, with dropout, with label smoothing.
 pub async fn check_gradients(device: &Device) {
-    let (numbers, batch) = (reference(), images());
+    let (numbers, batch) = (reference(), images().await);
     let device = device.clone().autodiff();
     for (network, model) in networks() {
         let cases = [
@@ -175,7 +175,7 @@ pub async fn check_updates(device: &Device) {
 
 /// Losses after each of three whole training steps.
 pub async fn check_training(device: &Device) {
-    let (numbers, batch) = (reference(), images());
+    let (numbers, batch) = (reference(), images().await);
     let recording = device.clone().autodiff();
     for (network, model) in networks() {
         for (name, optimizer, rate) in [
@@ -216,7 +216,7 @@ async fn plain_loss(model: &Model, batch: &Batch, device: &Device) -> f32 {
 
 /// The outputs of every layer, and a model file that Keras made.
 pub async fn check_inspection_and_import(device: &Device) {
-    let (numbers, batch) = (reference(), images());
+    let (numbers, batch) = (reference(), images().await);
     let (_, small) = &networks()[0];
     let net = Model::from_parameters(small, &parameters(small), device);
     let image = batch.images[..784].to_vec();
