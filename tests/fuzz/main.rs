@@ -51,7 +51,7 @@ fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
     if let Err(failure) = outcome {
         panic!("{name}: {failure}");
     }
-    println!(
+    eprintln!(
         "{name}: {cases} inputs, {} of them still good",
         accepted.get()
     );
