@@ -107,14 +107,17 @@ const CRATE_ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernels: FOUNDATION,
   nn: [...FOUNDATION, "kernels"],
   train: [...FOUNDATION, "kernels", "nn", "pace"],
-  run: [...FOUNDATION, "device", "kernels", "nn", "pace", "train"],
-  session: [...FOUNDATION, "device", "kernels", "nn", "pace", "run", "train"],
-  web: ["config", "device", "error", "session"],
+  files: [...FOUNDATION, "nn", "train"],
+  inspect: [...FOUNDATION, "nn"],
+  self_test: [...FOUNDATION, "device", "nn", "train"],
+  run: [...FOUNDATION, "device", "files", "inspect", "kernels", "nn", "pace", "train"],
+  session: [...FOUNDATION, "device", "files", "inspect", "nn", "run", "self_test", "train"],
+  web: ["config", "device", "error", "session", "train"],
 };
 const CRATE_RULES: readonly { name: string; files: RegExp; mustNotName: RegExp }[] = [
   {
-    name: "error, config, random, pace and data know no burn",
-    files: /^\/src\/(error|config|random|pace|data)\b/,
+    name: "error, config, random, pace, data and files know no burn",
+    files: /^\/src\/(error|config|random|pace|data|files)\b/,
     mustNotName: NO_BURN,
   },
   { name: "only web.rs knows the browser", files: /^\/src\/(?!web\.rs)/, mustNotName: NO_WEB },

@@ -21,13 +21,16 @@ for (const look of LOOKS) {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(look.viewport.width);
-        for (const target of await page.locator("button:visible, input:visible").all()) {
+        const targets = page.locator("button:visible, input:visible, select:visible, summary:visible");
+        for (const target of await targets.all()) {
           expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
         }
       };
       await trainer.open(SMALL);
       await check();
 
+      await page.getByText("More", { exact: true }).click();
+      await expect(page.getByLabel("Optimiser")).toBeVisible();
       await page.getByLabel("Batch size").fill("0");
       await page.getByLabel("Batch size").press("Enter");
       await expect(page.getByText("Batch size is 0")).toBeVisible();
@@ -79,6 +82,14 @@ test("arguments of the wrong form are refused by name, and nothing is lost", asy
       ["train", null],
       ["train", { epochs: Number.NaN }],
       ["train", { steps: -1 }],
+      ["mistakes", { sort: "size" }],
+      ["mistakes", { truth: () => 0 }],
+      ["weights", 1],
+      ["activations", new Uint8Array(3)],
+      ["activations", "image"],
+      ["importModel", "model.safetensors"],
+      ["importModel", () => 0],
+      ["restoreCheckpoint", undefined],
     ];
     return Promise.all(
       calls.map(async ([method, argument]) =>
@@ -89,7 +100,13 @@ test("arguments of the wrong form are refused by name, and nothing is lost", asy
       ),
     );
   });
-  expect(codes).toEqual([...Array(4).fill("bad-image"), ...Array(7).fill("bad-config")]);
+  expect(codes).toEqual([
+    ...Array(4).fill("bad-image"),
+    ...Array(10).fill("bad-config"),
+    ...Array(2).fill("bad-image"),
+    ...Array(2).fill("bad-model"),
+    "bad-checkpoint",
+  ]);
   expect(await trainer.phase()).toBe("paused");
   expect((await trainer.train({ steps: 1 })).step).toBe(2);
 });

@@ -50,6 +50,66 @@ test("a bad value in a link is explained, and the good ones apply", async ({ tra
   expect(await trainer.config()).toMatchObject({ epochs: 12, batchSize: 16, trainSize: 640 });
 });
 
+test("a recipe is applied before what stands beside it, and a link repeats it", async ({ trainer, page }) => {
+  await trainer.open("?backend=cpu#train-size=640&batch-size=16&recipe=reference");
+  expect(await trainer.config()).toMatchObject({ recipe: "custom", batchSize: 16, trainSize: 640 });
+
+  await trainer.open("?backend=cpu#train-size=600&epochs=2&recipe=recommended");
+  const config = await trainer.config();
+  expect(config).toMatchObject({ recipe: "recommended", schedule: "cosine", epochs: 2, trainSize: 600 });
+  await page.goto("about:blank");
+  await page.goBack();
+  await trainer.ready();
+  await expect(page).toHaveURL(/recipe=recommended.*schedule=cosine/);
+  expect(await trainer.config()).toEqual(config);
+
+  const embedded = await page.evaluate(async () => {
+    const other = document.createElement("fashion-trainer");
+    const attributes = { flip: "", epochs: "3", "train-size": "100", recipe: "reference", backend: "cpu" };
+    for (const [name, value] of Object.entries(attributes)) other.setAttribute(name, value);
+    document.body.append(other);
+    await other.ready;
+    return other.config;
+  });
+  expect(embedded).toMatchObject({ recipe: "custom", batchSize: 128, flip: true, epochs: 3 });
+});
+
+test("a recipe is chosen in the form, and changing a setting of it makes it custom", async ({
+  trainer,
+  page,
+}) => {
+  await trainer.open(SMALL);
+  const recipe = page.getByLabel("Recipe");
+  await recipe.selectOption({ label: "Reference" });
+  await expect(page.getByLabel("Batch size")).toHaveValue("128");
+  expect(await trainer.config()).toMatchObject({ recipe: "reference", batchSize: 128 });
+
+  await page.getByText("More", { exact: true }).click();
+  await page.getByLabel("Optimiser").selectOption("sgd");
+  await expect(recipe).toHaveValue("custom");
+  await page.getByLabel("Mirror").selectOption({ label: "Yes" });
+  await expect.poll(() => trainer.config()).toMatchObject({ optimizer: "sgd", flip: true, batchSize: 128 });
+
+  await recipe.selectOption("reference");
+  await expect(page.getByLabel("Optimiser")).toHaveValue("adam");
+  await expect(page.getByLabel("Mirror")).toHaveValue("false");
+});
+
+test("a bad value in the folded group is explained at its field, which unfolds", async ({
+  trainer,
+  page,
+}) => {
+  await trainer.open(`${SMALL}&shift=9`);
+  const field = page.getByLabel("Shift");
+  await expect(page.getByText("Shift is 9, but must be a whole number from 0 to 2")).toBeVisible();
+  await field.fill("1");
+  await expect(field).toBeVisible();
+  await field.press("Enter");
+  await expect(field).toHaveAttribute("aria-invalid", "false");
+  await expect(field).toBeVisible();
+  await expect.poll(async () => (await trainer.config())?.shift).toBe(1);
+});
+
 test("what would cost the training asks first", async ({ trainer, page }) => {
   await trainer.open(SMALL);
   await trainer.train({ steps: 1 });

@@ -2,7 +2,15 @@
 
 import { test as base, expect, type Page } from "@playwright/test";
 import type { ErrorCode } from "../../www/engine/failure";
-import type { ConfigInput, Phase, StepReport, Summary, TrainGoal } from "../../www/engine/protocol";
+import type {
+  ConfigInput,
+  Phase,
+  Restoration,
+  StepReport,
+  Summary,
+  TrainConfig,
+  TrainGoal,
+} from "../../www/engine/protocol";
 import type {} from "../../www/main";
 
 declare global {
@@ -11,6 +19,9 @@ declare global {
     scriptMillis: number[];
   }
 }
+
+/** Settings, what `restoreCheckpoint` gives, or a refusal. */
+type Loaded = Partial<TrainConfig & Restoration & { code: ErrorCode; message: string }>;
 
 export class TrainerPage {
   readonly page: Page;
@@ -115,6 +126,37 @@ export class TrainerPage {
     }, count);
   }
 
+  /** The bytes of a file that the trainer makes. */
+  async save(method: "exportModel" | "saveCheckpoint"): Promise<Buffer> {
+    const url = await this.element.evaluate(
+      async (trainer: HTMLElementTagNameMap["fashion-trainer"], method) => {
+        const file = await trainer[method]();
+        return new Promise<string>((resolve) => {
+          const reader = new FileReader();
+          reader.onload = () => resolve(String(reader.result));
+          reader.readAsDataURL(file);
+        });
+      },
+      method,
+    );
+    return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+  }
+
+  /** Gives the trainer a file; the result, or what it refuses the file with. */
+  load(method: "importModel" | "restoreCheckpoint", file: Uint8Array): Promise<Loaded> {
+    return this.element.evaluate(
+      (trainer: HTMLElementTagNameMap["fashion-trainer"], { method, text }) => {
+        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+        const loading: Promise<object> = trainer[method](new Blob([bytes]));
+        return loading.then(
+          (result) => ({ ...result }),
+          ({ code, message }) => ({ code, message }),
+        );
+      },
+      { method, text: Buffer.from(file).toString("base64") },
+    );
+  }
+
   /** Listens from the moment that this resolves; what it gives waits for the next event of this name. */
   async listen(name: string): Promise<() => Promise<unknown>> {
     const told = await this.element.evaluateHandle(
@@ -135,16 +177,36 @@ export class TrainerPage {
   }
 }
 
-/** `trainer` is the page; after each test it must not have complained, nor asked another origin. */
-export const test = base.extend<{ trainer: TrainerPage; toleratedErrors: RegExp | undefined }>({
+interface Fixtures {
+  trainer: TrainerPage;
+  /** Opens another tab. */
+  newTrainer: () => Promise<TrainerPage>;
+  toleratedErrors: RegExp | undefined;
+}
+
+/** `trainer` is the page; after each test no page must have complained, nor asked another origin. */
+export const test = base.extend<Fixtures>({
   toleratedErrors: [undefined, { option: true }],
   trainer: async ({ page, baseURL, toleratedErrors }, use) => {
     const trainer = new TrainerPage(page, new URL(baseURL ?? "").origin);
     await use(trainer);
-    expect(trainer.consoleErrors.filter((text) => !toleratedErrors?.test(text))).toEqual([]);
-    expect(trainer.foreignRequests).toEqual([]);
+    expectPeace(trainer, toleratedErrors);
+  },
+  newTrainer: async ({ context, baseURL, toleratedErrors }, use) => {
+    const trainers: TrainerPage[] = [];
+    await use(async () => {
+      const trainer = new TrainerPage(await context.newPage(), new URL(baseURL ?? "").origin);
+      trainers.push(trainer);
+      return trainer;
+    });
+    for (const trainer of trainers) expectPeace(trainer, toleratedErrors);
   },
 });
+
+function expectPeace(trainer: TrainerPage, toleratedErrors: RegExp | undefined): void {
+  expect(trainer.consoleErrors.filter((text) => !toleratedErrors?.test(text))).toEqual([]);
+  expect(trainer.foreignRequests).toEqual([]);
+}
 
 /** Mean loss of the last five reports over that of the first five. */
 export function lossRatio(reports: readonly StepReport[]): number {

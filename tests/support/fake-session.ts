@@ -3,7 +3,9 @@
 import { TrainerError } from "../../www/engine/failure";
 import type {
   EvalReport,
+  History,
   LayerReport,
+  MistakeQuery,
   Prediction,
   Progress,
   ShardEntry,
@@ -11,17 +13,10 @@ import type {
   TrainConfig,
   TrainerSession,
 } from "../../www/engine/protocol";
+import { type FakeFile, readFile, writeFile } from "./fake-file";
+import { CONFIG } from "./reports";
 
-const DEFAULTS: TrainConfig = {
-  epochs: 2,
-  batchSize: 10,
-  learningRate: 0.001,
-  seed: 42,
-  trainSize: 40,
-  dropout: [0.5, 0.5],
-  filters: [32, 64],
-  denseUnits: 128,
-};
+const DEFAULTS: TrainConfig = { ...CONFIG, epochs: 2, batchSize: 10, trainSize: 40 };
 const LAYERS: LayerReport[] = [
   { name: "input, pixels / 255", output: [28, 28, 1], parameters: 0 },
   { name: "conv 3x3, 32 filters, ReLU", output: [26, 26, 32], parameters: 320 },
@@ -29,6 +24,7 @@ const LAYERS: LayerReport[] = [
 ];
 const EVALUATION_CHUNKS = 3;
 const CLASSES = 10;
+const SHARD_IMAGES = 20;
 
 export interface FakeOptions {
   /** Mini-batches that a report covers. */
@@ -44,6 +40,7 @@ export class FakeSession implements TrainerSession {
   #step = 0;
   #unreported = 0;
   #chunksDone = 0;
+  #history: History = { steps: [], evaluations: [] };
   #isBusy = false;
   readonly #options: FakeOptions;
 
@@ -52,7 +49,7 @@ export class FakeSession implements TrainerSession {
   }
 
   backend() {
-    return { kind: "cpu" as const, name: "fake", threads: 1 };
+    return { kind: "cpu" as const, name: "fake", threads: 1, selfTestMillis: undefined };
   }
 
   config(): TrainConfig {
@@ -80,10 +77,12 @@ export class FakeSession implements TrainerSession {
   loadManifest(json: string): void {
     this.#checkIdle();
     this.#shards = JSON.parse(json).shards;
+    this.#restart();
   }
 
   shardPlan(): ShardEntry[] {
-    return this.#shards.filter((shard) => !this.#loaded.has(shard.name));
+    const needed = [...this.#trainShards, ...this.#shards.filter((shard) => shard.split === "test")];
+    return needed.filter((shard) => !this.#loaded.has(shard.name));
   }
 
   loadShard(name: string, bytes: Uint8Array): void {
@@ -95,7 +94,7 @@ export class FakeSession implements TrainerSession {
 
   /** The shards' images are trained on one shard after the other. */
   nextShard(): string | undefined {
-    const shards = this.#shards.filter((shard) => shard.split === "train");
+    const shards = this.#trainShards;
     const place = (this.#step % this.#stepsPerEpoch) / this.#stepsPerEpoch;
     const name = shards[Math.floor(place * shards.length)]?.name;
     return name !== undefined && this.#loaded.has(name) ? undefined : name;
@@ -112,6 +111,7 @@ export class FakeSession implements TrainerSession {
       stepsPerEpoch: this.#stepsPerEpoch,
       imagesSeen: Math.min(this.#step / this.#stepsPerEpoch, epochs) * trainSize,
       finished: epoch >= epochs,
+      evaluationDue: this.#isEpochEnd && this.#history.evaluations.every(({ step }) => step !== this.#step),
     };
   }
 
@@ -121,7 +121,7 @@ export class FakeSession implements TrainerSession {
       this.#unreported += 1;
       await this.#options.onStep?.(this.#step);
       const isDue = this.#unreported >= (this.#options.reportEvery ?? 1);
-      return isDue || this.#step % this.#stepsPerEpoch === 0 ? this.#report() : undefined;
+      return isDue || this.#isEpochEnd ? this.#report() : undefined;
     });
   }
 
@@ -134,8 +134,11 @@ export class FakeSession implements TrainerSession {
       this.#chunksDone += 1;
       const isLast = this.#chunksDone === EVALUATION_CHUNKS;
       const done = this.#chunksDone;
-      if (isLast) this.#chunksDone = 0;
-      return { done, total: EVALUATION_CHUNKS, report: isLast ? this.#evaluation() : undefined };
+      if (!isLast) return { done, total: EVALUATION_CHUNKS, report: undefined };
+      this.#chunksDone = 0;
+      const report = this.#evaluation();
+      if (this.#isEpochEnd) this.#history.evaluations.push(report);
+      return { done, total: EVALUATION_CHUNKS, report };
     });
   }
 
@@ -146,11 +149,65 @@ export class FakeSession implements TrainerSession {
     });
   }
 
+  mistakes(query: Partial<MistakeQuery>) {
+    this.#checkIdle();
+    for (const [field, value] of Object.entries(query)) {
+      if (value === undefined || value === -1) throw new TrainerError("bad-config", `${field} is ${value}`);
+    }
+    return { step: this.#history.evaluations.at(-1)?.step, total: 0, mistakes: [] };
+  }
+
+  async weights(layer?: string | null) {
+    return this.#alone(async () => (layer === "conv9" ? [] : [parameterOf(this.#step)]));
+  }
+
+  async activations(pixels: Uint8Array) {
+    return this.#alone(async () => {
+      if (pixels.length !== 784) throw new TrainerError("bad-image", "image: wrong number of bytes");
+      return [{ name: "fc2", shape: [CLASSES], data: new Float32Array(CLASSES) }];
+    });
+  }
+
+  async exportModel(): Promise<Uint8Array> {
+    return this.#alone(async () => this.#file("model"));
+  }
+
+  async saveCheckpoint(): Promise<Uint8Array> {
+    return this.#alone(async () => this.#file("checkpoint"));
+  }
+
+  importModel(bytes: Uint8Array) {
+    this.#checkIdle();
+    this.#config = { ...this.#config, filters: readFile("model", bytes).config.filters };
+    this.#restart();
+    return { config: this.#config, restarted: true };
+  }
+
+  /** Like the crate's, it needs the manifest: without it, no number of training images fits. */
+  restoreCheckpoint(bytes: Uint8Array) {
+    this.#checkIdle();
+    const { config, step, history } = readFile("checkpoint", bytes);
+    if (this.#shards.length === 0) throw new TrainerError("bad-checkpoint", "checkpoint: made with others");
+    this.#restart();
+    [this.#config, this.#step, this.#history] = [config, step, history];
+    return { config, history: structuredClone(history), exact: true };
+  }
+
   reset(keepSeed: boolean): TrainConfig {
     this.#checkIdle();
     if (!keepSeed) this.#config = { ...this.#config, seed: this.#config.seed + 1 };
     this.#restart();
     return this.#config;
+  }
+
+  /** Those that the settings need. */
+  get #trainShards(): ShardEntry[] {
+    const shards = this.#shards.filter((shard) => shard.split === "train");
+    return shards.slice(0, Math.ceil(this.#config.trainSize / SHARD_IMAGES));
+  }
+
+  get #isEpochEnd(): boolean {
+    return this.#step > 0 && this.#step % this.#stepsPerEpoch === 0;
   }
 
   get #stepsPerEpoch(): number {
@@ -161,6 +218,11 @@ export class FakeSession implements TrainerSession {
     this.#step = 0;
     this.#unreported = 0;
     this.#chunksDone = 0;
+    this.#history = { steps: [], evaluations: [] };
+  }
+
+  #file(kind: FakeFile["kind"]): Uint8Array {
+    return writeFile({ kind, config: this.#config, step: this.#step, history: this.#history });
   }
 
   #report(): StepReport {
@@ -168,21 +230,25 @@ export class FakeSession implements TrainerSession {
     const batches = this.#unreported;
     this.#unreported = 0;
     const epochPosition = this.#step / this.#stepsPerEpoch;
-    return {
+    const report: StepReport = {
       step: this.#step,
       epoch: Math.floor((this.#step - 1) / this.#stepsPerEpoch),
       imagesSeen: epochPosition * trainSize,
       batches,
       loss: 2.3 / (1 + 3 * epochPosition) + 0.2,
       accuracy: 0.92 - 0.82 / (1 + 8 * epochPosition),
+      learningRate: this.#config.learningRate,
+      gradientNorm: undefined,
       imagesPerSecond: batchSize * 4,
       elapsedMillis: this.#step * 250,
       epochEnded: Number.isInteger(epochPosition),
     };
+    this.#history.steps.push(report);
+    return report;
   }
 
   #evaluation(): EvalReport {
-    const { loss, accuracy } = this.#report();
+    const { loss = 2.3, accuracy = 0.1 } = this.#history.steps.at(-1) ?? {};
     return {
       epoch: this.progress().epoch,
       step: this.#step,
@@ -191,6 +257,7 @@ export class FakeSession implements TrainerSession {
       accuracy: accuracy + 0.02,
       trainLoss: loss,
       trainAccuracy: accuracy,
+      trainSample: { count: this.#config.trainSize, loss: loss * 0.8, accuracy: accuracy + 0.04 },
       confusion: [],
       perClass: [],
       elapsedMillis: 300,
@@ -212,4 +279,10 @@ export class FakeSession implements TrainerSession {
   #checkIdle(): void {
     if (this.#isBusy) throw new Error("recursive use of an object detected");
   }
+}
+
+function parameterOf(value: number) {
+  const verdict = { isGood: true, allZero: false, allAlike: false, outside: 0, text: "" };
+  const moments = { min: value, max: value, mean: value, std: 0, zeros: 0, distinct: 1, histogram: [] };
+  return { name: "fc2.bias", shape: [1], text: "", ...moments, verdict, data: new Float32Array([value]) };
 }

@@ -3,12 +3,23 @@
 import type { EvalReport, Progress, StepReport, TrainConfig } from "../../www/engine/protocol";
 
 export const CONFIG: TrainConfig = {
+  recipe: "custom",
   epochs: 12,
   batchSize: 64,
   learningRate: 0.001,
+  schedule: "constant",
+  warmup: 0,
+  optimizer: "adam",
+  momentum: 0.9,
+  weightDecay: 0,
+  labelSmoothing: 0,
+  dropout: [0.5, 0.5],
+  shift: 0,
+  flip: false,
+  erasing: 0,
+  gradientNorm: false,
   seed: 42,
   trainSize: 60_000,
-  dropout: [0.5, 0.5],
   filters: [32, 64],
   denseUnits: 128,
 };
@@ -22,6 +33,7 @@ export function progressOf(partial: Partial<Progress> = {}): Progress {
     stepsPerEpoch: 938,
     imagesSeen: 64,
     finished: false,
+    evaluationDue: false,
     ...partial,
   };
 }
@@ -34,6 +46,8 @@ export function stepOf(partial: Partial<StepReport> = {}): StepReport {
     batches: 1,
     loss: 2.3,
     accuracy: 0.1,
+    learningRate: 0.001,
+    gradientNorm: undefined,
     imagesPerSecond: 300,
     elapsedMillis: 250,
     epochEnded: false,
@@ -50,6 +64,7 @@ export function evaluationOf(partial: Partial<EvalReport> = {}): EvalReport {
     accuracy: 0.8765,
     trainLoss: 0.5,
     trainAccuracy: 0.85,
+    trainSample: { count: 5000, loss: 0.35, accuracy: 0.89 },
     confusion: [],
     perClass: [],
     elapsedMillis: 900,

@@ -1,4 +1,4 @@
-/** One chart with three lines over the epochs: each report, their smoothed course, and the test results. */
+/** One chart over the epochs: each report, their smoothed course, and the results of the evaluations. */
 
 import uPlot from "uplot";
 import type { Points } from "./series";
@@ -14,10 +14,12 @@ export interface ChartLines {
   train: Points;
   smoothed: Points;
   test: Points;
+  /** Training images, measured as the test images are. */
+  sample: Points;
 }
 
 const HEIGHT = 240;
-const NOTHING: uPlot.AlignedData = [[], [], [], []];
+const NOTHING: uPlot.AlignedData = [[], [], [], [], []];
 
 export class LineChart {
   readonly #container: HTMLElement;
@@ -34,14 +36,8 @@ export class LineChart {
     this.#scheme.addEventListener("change", this.#redraw);
   }
 
-  update({ train, smoothed, test }: ChartLines): void {
-    this.#plot.setData(
-      uPlot.join([
-        [train.x, train.y],
-        [smoothed.x, smoothed.y],
-        [test.x, test.y],
-      ]),
-    );
+  update({ train, smoothed, test, sample }: ChartLines): void {
+    this.#plot.setData(uPlot.join([train, smoothed, test, sample].map(({ x, y }) => [x, y])));
   }
 
   destroy(): void {
@@ -106,6 +102,14 @@ export class LineChart {
           stroke: this.#colour("--test"),
           width: 2,
           points: { show: true, size: 7, fill: this.#colour("--test") },
+        },
+        {
+          ...line,
+          label: "Train, dropout off",
+          stroke: this.#colour("--train"),
+          width: 1,
+          dash: [4, 4],
+          points: { show: true, size: 5, fill: this.#colour("--train") },
         },
       ],
     };

@@ -100,6 +100,18 @@ export class CurvesPanel extends LitElement {
       .u-series:nth-child(4) .u-marker {
         background: var(--test) !important;
       }
+      .u-series:nth-child(5) .u-marker {
+        background: repeating-linear-gradient(
+          90deg,
+          var(--train) 0 3px,
+          transparent 3px 6px
+        ) !important;
+      }
+      .note {
+        max-width: 44rem;
+        margin-top: 1rem;
+        font-size: 0.9rem;
+      }
     `,
   ];
 
@@ -124,6 +136,10 @@ export class CurvesPanel extends LitElement {
           ${this.#figure("accuracy", "Accuracy", "Share of images it gets right")}
           ${this.#figure("loss", "Loss", "How wrong its guesses are: lower is better")}
         </div>
+        <p class="note muted">
+          Test can be above Train: Train is counted while dropout mutes a part of the network, Test with all of
+          it. “Train, dropout off” counts up to 5,000 of the training images as Test counts its own.
+        </p>
       </section>
     `;
   }
@@ -162,6 +178,9 @@ export class CurvesPanel extends LitElement {
       x: this.steps.map((report) => report.imagesSeen / this.epochSize),
       y: this.steps.map((report) => report[name]),
     });
+    const samples = this.evaluations.flatMap(({ epoch, trainSample }) =>
+      trainSample ? [{ x: epoch, y: trainSample[name] }] : [],
+    );
     chart.update({
       train,
       smoothed: smooth(train, SMOOTHING_EPOCHS),
@@ -169,6 +188,7 @@ export class CurvesPanel extends LitElement {
         x: this.evaluations.map((report) => report.epoch),
         y: this.evaluations.map((report) => report[name]),
       },
+      sample: { x: samples.map(({ x }) => x), y: samples.map(({ y }) => y) },
     });
   }
 }

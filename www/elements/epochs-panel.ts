@@ -1,13 +1,31 @@
 /** What each epoch achieved, as a table; the curves' data for those who don't see them. */
 
-import { html, LitElement } from "lit";
+import { css, html, LitElement } from "lit";
 import type { EvalReport, StepReport } from "../engine/protocol";
 import { formatDuration, formatShare } from "../state/status";
 import { base, tables } from "./theme";
 
 export class EpochsPanel extends LitElement {
   static override properties = { evaluations: { attribute: false }, steps: { attribute: false } };
-  static override styles = [base, tables];
+  static override styles = [
+    base,
+    tables,
+    css`
+      /* Six columns on a phone. */
+      @media (max-width: 36rem) {
+        table {
+          font-size: 0.8rem;
+        }
+        th,
+        td {
+          padding-inline: 0.15rem;
+        }
+        td:last-child {
+          white-space: normal;
+        }
+      }
+    `,
+  ];
 
   declare evaluations: readonly EvalReport[];
   declare steps: readonly StepReport[];
@@ -34,6 +52,7 @@ export class EpochsPanel extends LitElement {
             <tr>
               <th scope="col">Epoch</th>
               <th scope="col">Train accuracy</th>
+              <th scope="col">Train, dropout off</th>
               <th scope="col">Test accuracy</th>
               <th scope="col">Test loss</th>
               <th scope="col">Time</th>
@@ -44,6 +63,7 @@ export class EpochsPanel extends LitElement {
               (report) => html`<tr>
                 <th scope="row">${report.epoch}</th>
                 <td>${formatShare(report.trainAccuracy)}</td>
+                <td>${formatShare(report.trainSample?.accuracy)}</td>
                 <td>${formatShare(report.accuracy)}</td>
                 <td>${report.loss.toFixed(4)}</td>
                 <td>${formatDuration(secondsOf(report.epoch, ends))}</td>

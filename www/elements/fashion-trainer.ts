@@ -3,34 +3,40 @@
  * properties, answer with events, and everything else happens in the trainer.
  */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing } from "lit";
+import { bytesFrom } from "../engine/arguments";
 import { failureFrom } from "../engine/failure";
 import { defaultDataUrl } from "../engine/locations";
 import type {
+  Activations,
   BackendStatus,
   ConfigInput,
   EvalReport,
+  MistakeQuery,
+  MistakesFound,
   Phase,
   Prediction,
+  Restoration,
   StepReport,
   Summary,
   TrainConfig,
   TrainerEvent,
   TrainGoal,
+  Weights,
 } from "../engine/protocol";
 import { spawnWorker } from "../engine/spawn";
 import type { Problem } from "../state/errors";
 import { type PageSettings, pageSettings, urlWithSettings } from "../state/page-settings";
 import { settingsFromHash } from "../state/settings";
-import { statusOf } from "../state/status";
-import { type PageEvent, problemsOf, type State } from "../state/store";
+import { type PageEvent, problemsOf } from "../state/store";
 import { Trainer, type TrainerSource } from "../state/trainer";
 import type { ControlAction } from "./controls-panel";
+import { PANELS, type PanelHost, panel } from "./panels";
 import type { SettingEdit } from "./settings-panel";
 import { base, theme } from "./theme";
 
-const PANELS = ["controls", "status", "curves", "settings", "epochs", "structure"] as const;
-type PanelName = (typeof PANELS)[number];
+/** What `importModel` and `restoreCheckpoint` take. */
+export type FileContent = Blob | ArrayBuffer | Uint8Array;
 
 export class FashionTrainer extends LitElement {
   static override properties = { panels: { type: String } };
@@ -61,6 +67,10 @@ export class FashionTrainer extends LitElement {
   declare panels: string | null;
   readonly #trainer = new Trainer(spawnWorker, (event) => this.#receive(event));
   readonly #onHashChange = () => this.#applyHash();
+  readonly #panelHost: PanelHost = {
+    control: (action) => this.#control(action),
+    edit: (edit) => void this.#edit(edit),
+  };
 
   /** Backend open, first data there, model initialised. After a mended failure it is a new promise. */
   get ready(): Promise<void> {
@@ -119,6 +129,43 @@ export class FashionTrainer extends LitElement {
   /** Classifies one 28 x 28 image: 784 grey levels, bright on 0. */
   predict(pixels: Uint8Array): Promise<Prediction> {
     return this.#trainer.request({ type: "predict", pixels });
+  }
+
+  /** Test images that the last evaluation found wrong; of one truth, taken for one class, if asked so. */
+  mistakes(query: Partial<MistakeQuery> = {}): Promise<MistakesFound> {
+    return this.#trainer.request({ type: "mistakes", query });
+  }
+
+  /** All weights and biases with their statistics, or those of one layer (`conv1`). */
+  weights(layer?: string): Promise<Weights> {
+    return this.#trainer.request({ type: "weights", layer });
+  }
+
+  /** What every layer makes of one image. */
+  activations(pixels: Uint8Array): Promise<Activations> {
+    return this.#trainer.request({ type: "activations", pixels });
+  }
+
+  /** The network as a safetensors file with PyTorch's names and layouts. */
+  async exportModel(): Promise<Blob> {
+    return fileOf(await this.#trainer.request({ type: "export-model" }));
+  }
+
+  /** Starts over with the weights of a file. A refused one rejects with `bad-model`, and nothing changes. */
+  async importModel(file: FileContent): Promise<TrainConfig> {
+    const bytes = await bytesFrom("model", file);
+    return this.#trainer.request({ type: "import-model", bytes });
+  }
+
+  /** Everything that is needed to go on from here, with the settings and the history. */
+  async saveCheckpoint(): Promise<Blob> {
+    return fileOf(await this.#trainer.request({ type: "save-checkpoint" }));
+  }
+
+  /** Goes on from a checkpoint. A refused one rejects with `bad-checkpoint`, and nothing changes. */
+  async restoreCheckpoint(file: FileContent): Promise<Restoration> {
+    const bytes = await bytesFrom("checkpoint", file);
+    return this.#trainer.request({ type: "restore-checkpoint", bytes });
   }
 
   /** For diagnosis: how many times the GPU was given work; 0 on the CPU. */
@@ -214,50 +261,19 @@ export class FashionTrainer extends LitElement {
         @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
       ></fashion-trainer-problems>
       <div class="panels">
-        ${PANELS.map((name) => (names && !names.includes(name) ? nothing : this.#panel(name, state)))}
+        ${PANELS.map((name) => (names && !names.includes(name) ? nothing : panel(name, state, this.#panelHost)))}
       </div>
     `;
-  }
-
-  #panel(name: PanelName, state: State): TemplateResult {
-    switch (name) {
-      case "status":
-        return html`<fashion-trainer-status .status=${statusOf(state)}></fashion-trainer-status>`;
-      case "controls":
-        return html`<fashion-trainer-controls
-          .phase=${state.phase}
-          .isPausing=${state.isPausing}
-          .isFinished=${state.progress?.finished === true}
-          @control=${(event: CustomEvent<ControlAction>) => this.#control(event.detail)}
-        ></fashion-trainer-controls>`;
-      case "curves":
-        return html`<fashion-trainer-curves
-          .steps=${state.steps}
-          .evaluations=${state.evaluations}
-          .epochSize=${state.config?.trainSize ?? 1}
-        ></fashion-trainer-curves>`;
-      case "settings":
-        return html`<fashion-trainer-settings
-          .config=${state.config}
-          .errors=${state.settingErrors}
-          .isTraining=${state.phase === "training"}
-          .hasTrained=${state.phase !== "failed" && (state.progress?.step ?? 0) > 0}
-          @setting=${(event: CustomEvent<SettingEdit>) => this.#edit(event.detail)}
-        ></fashion-trainer-settings>`;
-      case "epochs":
-        return html`<fashion-trainer-epochs
-          class="epochs"
-          .steps=${state.steps}
-          .evaluations=${state.evaluations}
-        ></fashion-trainer-epochs>`;
-      case "structure":
-        return html`<fashion-trainer-structure class="structure" .layers=${state.layers}></fashion-trainer-structure>`;
-    }
   }
 }
 
 function sourceOf({ wish, config, dataUrl, isAutostart }: PageSettings): TrainerSource {
   return { wish, config, dataUrl: dataUrl ?? defaultDataUrl().href, isAutostart };
+}
+
+function fileOf(bytes: Uint8Array): Blob {
+  // Never of shared memory: this comes from a worker that has none.
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
 }
 
 function ignore(): void {}

@@ -32,7 +32,8 @@ export class SettingsPanel extends LitElement {
         display: block;
         font-weight: 600;
       }
-      input {
+      input,
+      select {
         width: 100%;
         min-height: 44px;
         margin: 0.3rem 0;
@@ -44,10 +45,14 @@ export class SettingsPanel extends LitElement {
         font: inherit;
         font-variant-numeric: tabular-nums;
       }
-      input[aria-invalid="true"] {
+      select {
+        /* It indents its text by itself. */
+        padding: 0 0.45rem;
+      }
+      [aria-invalid="true"] {
         border-color: var(--alarm);
       }
-      input:disabled {
+      :disabled {
         border-color: var(--line);
         background: transparent;
         color: var(--muted);
@@ -60,6 +65,18 @@ export class SettingsPanel extends LitElement {
         color: var(--alarm);
         font-size: 0.925rem;
         font-weight: 500;
+      }
+      details {
+        margin-top: 1.1rem;
+      }
+      summary {
+        min-height: 44px;
+        align-content: center;
+        font-weight: 600;
+        cursor: pointer;
+      }
+      details .fields {
+        margin-top: 0.6rem;
       }
       .confirm {
         display: flex;
@@ -96,44 +113,80 @@ export class SettingsPanel extends LitElement {
     this.drafts = drafts;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("errors")) return;
+    const details = this.renderRoot.querySelector("details");
+    // Opened here and not by the template, which would close it as soon as the value is corrected.
+    if (details && inPlace("more").some(({ key }) => this.errors[key] !== undefined)) details.open = true;
+  }
+
   protected override render() {
-    const { config } = this;
     return html`
       <section aria-label="Settings">
         <h2>Settings</h2>
-        <div class="fields">
-          ${SETTINGS.filter((setting) => setting.isInForm).map((setting) => this.#field(setting, config))}
-        </div>
+        <div class="fields">${inPlace("front").map((setting) => this.#field(setting))}</div>
+        <details>
+          <summary>More</summary>
+          <div class="fields">${inPlace("more").map((setting) => this.#field(setting))}</div>
+        </details>
       </section>
     `;
   }
 
-  #field(setting: Setting, config: TrainConfig | undefined) {
+  #field(setting: Setting) {
     const { key, label, help, restarts } = setting;
     const error = this.errors[key];
     const draft = this.drafts[key];
-    const isLocked = !config || (restarts && this.isTraining);
     const mustConfirm = draft !== undefined && error === undefined && this.#needsConsent(setting);
     return html`
       <div>
         <label for=${key}>${label}</label>
-        <input
-          id=${key}
-          inputmode="decimal"
-          autocomplete="off"
-          spellcheck="false"
-          .value=${draft ?? (config ? setting.format(config) : "")}
-          ?disabled=${isLocked}
-          aria-invalid=${error ? "true" : "false"}
-          aria-describedby="${key}-help ${key}-error"
-          @input=${(event: InputEvent) => this.#type(key, event)}
-          @change=${() => this.#changed(setting)}
-        />
+        ${setting.choices ? this.#select(setting, setting.choices) : this.#input(setting)}
         <p class="help" id="${key}-help">${help}${restarts && this.isTraining ? " Pause to change it." : nothing}</p>
         <p class="error" id="${key}-error" aria-live="polite">${error?.replace(key, label) ?? nothing}</p>
         ${mustConfirm ? this.#consent(setting) : nothing}
       </div>
     `;
+  }
+
+  #input(setting: Setting) {
+    const { key } = setting;
+    return html`<input
+      id=${key}
+      inputmode="decimal"
+      autocomplete="off"
+      spellcheck="false"
+      .value=${this.#shown(setting)}
+      ?disabled=${this.#isLocked(setting)}
+      aria-invalid=${this.errors[key] ? "true" : "false"}
+      aria-describedby="${key}-help ${key}-error"
+      @input=${(event: InputEvent) => this.#type(key, event)}
+      @change=${() => this.#changed(setting)}
+    />`;
+  }
+
+  #select(setting: Setting, choices: NonNullable<Setting["choices"]>) {
+    const { key } = setting;
+    const shown = this.#shown(setting);
+    return html`<select
+      id=${key}
+      ?disabled=${this.#isLocked(setting)}
+      aria-invalid=${this.errors[key] ? "true" : "false"}
+      aria-describedby="${key}-help ${key}-error"
+      @input=${(event: InputEvent) => this.#type(key, event)}
+      @change=${() => this.#changed(setting)}
+    >
+      ${choices.map(({ text, label }) => html`<option value=${text} .selected=${text === shown}>${label}</option>`)}
+    </select>`;
+  }
+
+  /** What was typed, else the value in force. */
+  #shown(setting: Setting): string {
+    return this.drafts[setting.key] ?? (this.config ? setting.format(this.config) : "");
+  }
+
+  #isLocked({ restarts }: Setting): boolean {
+    return !this.config || (restarts && this.isTraining);
   }
 
   #consent(setting: Setting) {
@@ -152,8 +205,9 @@ export class SettingsPanel extends LitElement {
   }
 
   #type(key: SettingKey, event: InputEvent): void {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    this.drafts = { ...this.drafts, [key]: event.target.value };
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+    this.drafts = { ...this.drafts, [key]: field.value };
     if (this.errors[key] !== undefined) this.#tell({ type: "setting-edited", key });
   }
 
@@ -183,4 +237,8 @@ export class SettingsPanel extends LitElement {
   #tell(edit: SettingEdit): void {
     this.dispatchEvent(new CustomEvent<SettingEdit>("setting", { detail: edit }));
   }
+}
+
+function inPlace(place: Setting["place"]): Setting[] {
+  return SETTINGS.filter((setting) => setting.place === place);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { engineOn } from "../../tests/support/engine";
+import { bytesFrom } from "./arguments";
 
 test.each<[string, unknown, string]>([
   ["nothing", undefined, "image: undefined, but must be a Uint8Array"],
@@ -61,10 +62,89 @@ test("wrong arguments cost a running training nothing", async () => {
     [{ type: "configure", config: null }, "bad-config"],
     [{ type: "configure", config: { batchSize: 0, seed: 7 } }, "bad-config"],
     [{ type: "predict", pixels: null }, "bad-image"],
+    [{ type: "activations", pixels: null }, "bad-image"],
+    [{ type: "activations", pixels: new Uint8Array(3) }, "bad-image"],
+    [{ type: "weights", layer: 1 }, "bad-config"],
+    [{ type: "mistakes", query: null }, "bad-config"],
+    [{ type: "mistakes", query: { limit: -1 } }, "bad-config"],
   ] as const) {
     await expect(engine.handle(command)).rejects.toMatchObject({ code });
   }
   expect(count("fatal")).toBe(0);
   await engine.handle({ type: "pause" });
   expect(await training).toMatchObject({ reason: "paused" });
+});
+
+test("a layer is a name or left out", async () => {
+  const { engine, open } = engineOn();
+  await open();
+  for (const layer of [undefined, null, "fc2"]) {
+    expect(await engine.handle({ type: "weights", layer })).toHaveLength(1);
+  }
+  await expect(engine.handle({ type: "weights", layer: ["fc2"] })).rejects.toMatchObject({
+    code: "bad-config",
+    message: "layer is of type Array, but must be the name of a layer, such as conv1",
+  });
+});
+
+test("a query's fields may be left undefined", async () => {
+  const { engine, open } = engineOn();
+  await open();
+  const page = { step: undefined, total: 0, mistakes: [] };
+  expect(await engine.handle({ type: "mistakes", query: { limit: undefined, truth: 3 } })).toEqual(page);
+});
+
+test("files may be a Blob, a buffer or an array; the caller keeps its own", async () => {
+  const array = Uint8Array.of(9, 1, 2, 3, 9).subarray(1, 4);
+  const buffer = Uint8Array.of(1, 2, 3).buffer;
+  for (const value of [new Blob([array]), buffer, array]) {
+    expect(new Uint8Array(await bytesFrom("model", value))).toEqual(Uint8Array.of(1, 2, 3));
+  }
+  // As the client does.
+  structuredClone(null, { transfer: [await bytesFrom("model", buffer), await bytesFrom("model", array)] });
+  expect([buffer.byteLength, array.byteLength]).toEqual([3, 3]);
+});
+
+test.each<["model" | "checkpoint", unknown, string, string]>([
+  ["model", undefined, "bad-model", "model file: undefined, but must be a Blob"],
+  ["model", "model.safetensors", "bad-model", 'model file: "model.safetensors", but must be'],
+  ["model", [1, 2], "bad-model", "model file: of type Array"],
+  ["checkpoint", null, "bad-checkpoint", "checkpoint: null, but must be a Blob"],
+  ["checkpoint", new DataView(new ArrayBuffer(8)), "bad-checkpoint", "checkpoint: of type DataView"],
+])("a %s that is %o is refused by name", async (kind, value, code, words) => {
+  const refused = bytesFrom(kind, value);
+  await expect(refused).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+});
+
+/** A file that only claims its size: whoever reads it fails the test. */
+class Claimed extends Blob {
+  override readonly size: number;
+  constructor(size: number) {
+    super([]);
+    this.size = size;
+  }
+}
+
+test.each([
+  ["model", 100_663_296, "bad-model"],
+  ["checkpoint", 310_378_496, "bad-checkpoint"],
+] as const)("a %s of more than %d bytes is refused before it is read", async (kind, most, code) => {
+  await expect(bytesFrom(kind, new Claimed(most + 1))).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(`it has ${most + 1} bytes, but at most ${most} make sense`),
+  });
+  expect(await bytesFrom(kind, new Claimed(most))).toHaveProperty("byteLength", 0);
+});
+
+test("a file that can't be read any more is refused", async () => {
+  const gone = new (class extends Blob {
+    override arrayBuffer(): Promise<ArrayBuffer> {
+      return Promise.reject(new DOMException("the file went away", "NotReadableError"));
+    }
+    override readonly size = 3;
+  })([]);
+  await expect(bytesFrom("checkpoint", gone)).rejects.toMatchObject({
+    code: "bad-checkpoint",
+    message: expect.stringContaining("can't be read: the file went away"),
+  });
 });

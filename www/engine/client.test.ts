@@ -69,9 +69,20 @@ test("ending it on purpose rejects with the reason and tells no event", async ()
 
 test.each([
   ["predict", "bad-image", { type: "predict", pixels: () => 1 }],
+  ["activations", "bad-image", { type: "activations", pixels: () => 1 }],
+  ["mistakes", "bad-config", { type: "mistakes", query: { truth: () => 1 } }],
+  ["weights", "bad-config", { type: "weights", layer: () => 1 }],
   ["configure", "bad-config", { type: "configure", config: { epochs: () => 1 } }],
 ] as const)("what can't be sent to a worker is refused: %s", async (_name, code, command) => {
   const { worker, client } = connect();
   await expect(client.request(command)).rejects.toMatchObject({ name: "TrainerError", code });
   expect(worker.isTerminated).toBe(false);
+});
+
+test("the bytes of a file are given away, not copied", () => {
+  const { worker, client } = connect();
+  const bytes = new ArrayBuffer(8);
+  void client.request({ type: "import-model", bytes });
+  expect(worker.requests[0]?.command).toMatchObject({ type: "import-model", bytes: new ArrayBuffer(8) });
+  expect(bytes.byteLength).toBe(0);
 });

@@ -74,6 +74,18 @@ test("an evaluation that a pause interrupts is completed by the next training", 
   expect(kinds.lastIndexOf("epoch")).toBeLessThan(kinds.lastIndexOf("step"));
 });
 
+test("only an evaluation at an epoch's end is one of that epoch", async () => {
+  const { engine, open, count } = engineOn();
+  await open();
+  await engine.handle({ type: "train", goal: { steps: 3 } });
+  await engine.handle({ type: "evaluate" });
+  expect([count("evaluated"), count("epoch")]).toEqual([1, 0]);
+  const summary = await engine.handle({ type: "train", goal: { steps: 1 } });
+  expect(summary).toMatchObject({ testAccuracy: expect.any(Number) });
+  await engine.handle({ type: "evaluate" });
+  expect([count("evaluated"), count("epoch")]).toEqual([3, 1]);
+});
+
 test("predictions and evaluations are served while training", async () => {
   const { engine, open, next } = engineOn();
   await open({ epochs: 1000 });

@@ -4,14 +4,14 @@
  * on a Session of their own.
  */
 
-import { goalFrom, pixelsFrom, settingsFrom } from "./arguments";
+import { goalFrom, layerFrom, pixelsFrom, queryFrom, settingsFrom } from "./arguments";
 import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
-import { ShardLoader } from "./data";
 import { failureFrom, isFatal, TrainerError } from "./failure";
 import type {
   Command,
   ConfigInput,
+  History,
   Phase,
   Results,
   Summary,
@@ -19,6 +19,7 @@ import type {
   TrainerEvent,
   TrainerSession,
 } from "./protocol";
+import { Supply } from "./supply";
 import { Training } from "./training";
 
 export interface EngineHost {
@@ -35,7 +36,7 @@ export class Engine {
   readonly #queue: CommandQueue;
   readonly #training: Training;
   #session: TrainerSession | undefined;
-  #loader: ShardLoader | undefined;
+  #supply: Supply | undefined;
   #phase: Phase = "opening";
   #isReady = false;
 
@@ -43,7 +44,7 @@ export class Engine {
     this.#host = host;
     this.#training = new Training({
       emit: host.emit,
-      loadFailure: () => this.#loader?.failure,
+      loadFailure: () => this.#supply?.failure,
       hasNextShard: (session) => this.#hasNextShard(session),
       onChange: () => this.#updatePhase(),
       onError: (error) => this.#tellError(error),
@@ -70,6 +71,20 @@ export class Engine {
         return this.#use(() => this.#training.evaluation.ask()).then((asked) => asked.report);
       case "predict":
         return this.#use((session) => session.predict(pixelsFrom(command.pixels)));
+      case "mistakes":
+        return this.#use((session) => session.mistakes(queryFrom(command.query)));
+      case "weights":
+        return this.#use((session) => session.weights(layerFrom(command.layer)));
+      case "activations":
+        return this.#use((session) => session.activations(pixelsFrom(command.pixels)));
+      case "export-model":
+        return this.#use((session) => session.exportModel());
+      case "import-model":
+        return this.#replace((session) => this.#import(session, command.bytes));
+      case "save-checkpoint":
+        return this.#use((session) => session.saveCheckpoint());
+      case "restore-checkpoint":
+        return this.#replace((session) => this.#restore(session, command.bytes));
       case "dispatches":
         return Promise.resolve(this.#host.countDispatches());
     }
@@ -87,20 +102,18 @@ export class Engine {
       this.#host.emit({ type: "fatal", failure: failureFrom(error) });
       throw error;
     }
-    this.#loader = new ShardLoader(new URL(command.dataUrl), {
+    this.#supply = new Supply(command.dataUrl, {
       fetch: this.#host.fetch,
       pausesMillis: this.#host.pausesMillis,
-      onManifest: (text) => void this.#queue.push(() => this.#acceptManifest(text)),
-      onShard: (name, bytes) => void this.#queue.push(() => this.#acceptShard(name, bytes)),
-      onProgress: (loadedBytes, totalBytes) => this.#host.emit({ type: "loading", loadedBytes, totalBytes }),
-      // As a job, so that a training which waits for this shard hears of it.
-      onFailure: (failure) =>
+      use: (job) =>
         void this.#queue.push(() => {
-          this.#host.emit({ type: "load-failed", failure });
-          this.#updatePhase();
+          if (this.#session) job(this.#session);
         }),
+      emit: this.#host.emit,
+      onChange: () => this.#updatePhase(),
+      onFatal: (error) => this.#tellError(error),
     });
-    this.#resumeLoading();
+    this.#supply.resume();
     return undefined;
   }
 
@@ -120,39 +133,8 @@ export class Engine {
     for (const refusal of refusals) this.#tellError(refusal);
   }
 
-  #acceptManifest(text: string): void {
-    if (!this.#session || !this.#loader) return;
-    try {
-      this.#session.loadManifest(text);
-      this.#loader.setPlan(this.#session.shardPlan());
-      this.#updatePhase();
-    } catch (error) {
-      this.#refuse(error, "manifest.json");
-    }
-  }
-
-  #acceptShard(name: string, bytes: Uint8Array): void {
-    if (!this.#session || !this.#loader) return;
-    const shard = this.#session.shardPlan().find((planned) => planned.name === name);
-    try {
-      if (shard) this.#session.loadShard(name, bytes);
-      this.#loader.settle(name);
-      this.#loader.setPlan(this.#session.shardPlan());
-      this.#updatePhase();
-    } catch (error) {
-      this.#refuse(error, shard?.file ?? name, name);
-    }
-  }
-
-  #refuse(error: unknown, file: string, shard?: string): void {
-    const failure = failureFrom(error);
-    if (isFatal(failure.code)) this.#tellError(error);
-    else this.#loader?.fail(failure, file, shard);
-  }
-
   #resumeLoading(): undefined {
-    this.#loader?.resume();
-    this.#updatePhase();
+    this.#supply?.resume();
     return undefined;
   }
 
@@ -160,9 +142,7 @@ export class Engine {
     // The crate judges the values, whatever their type.
     const partial = settingsFrom(settings) as Partial<TrainConfig>;
     // Asked first, so that a bad setting is called so while training too.
-    if (session.wouldRestart(partial) && this.#training.isRunning) {
-      throw new TrainerError("busy", "Pause first: this setting starts the training over.");
-    }
+    if (session.wouldRestart(partial)) this.#refuseWhileTraining("this setting starts the training over");
     const { config, restarted } = session.configure(partial);
     this.#tellConfig(session, restarted);
     return config;
@@ -193,6 +173,36 @@ export class Engine {
     });
   }
 
+  #import(session: TrainerSession, bytes: ArrayBuffer): TrainConfig {
+    const { config } = session.importModel(new Uint8Array(bytes));
+    this.#tellConfig(session, true);
+    return config;
+  }
+
+  #restore(session: TrainerSession, bytes: ArrayBuffer): Results["restore-checkpoint"] {
+    const { config, history, exact } = session.restoreCheckpoint(new Uint8Array(bytes));
+    this.#tellConfig(session, true, history);
+    return { config, exact };
+  }
+
+  /**
+   * Queues a job that puts a model from a file in the place of the present one. Only once the manifest is
+   * here, which makes a new model too. The wait is outside of the queue, through which the manifest comes.
+   */
+  async #replace<T>(job: (session: TrainerSession) => T): Promise<T> {
+    const refuse = () => this.#refuseWhileTraining("the file takes the place of what is being trained");
+    await this.#use(refuse);
+    await this.#supply?.manifest();
+    return this.#use((session) => {
+      refuse();
+      return job(session);
+    });
+  }
+
+  #refuseWhileTraining(reason: string): void {
+    if (this.#training.isRunning) throw new TrainerError("busy", `Pause first: ${reason}.`);
+  }
+
   /** Queues a job that needs the Session. */
   #use<T>(job: (session: TrainerSession) => T | Promise<T>): Promise<T> {
     return this.#queue.push(async () => {
@@ -206,16 +216,17 @@ export class Engine {
     });
   }
 
-  #tellConfig(session: TrainerSession, restarted: boolean): void {
-    if (restarted) this.#training.evaluation.forget();
-    // Other settings need other shards, or another order. Before the manifest is here there is no plan.
-    if (this.#loader?.hasPlan) this.#loader.setPlan(session.shardPlan());
+  /** `history`: what was reported of a restored model. */
+  #tellConfig(session: TrainerSession, restarted: boolean, history?: History): void {
+    if (restarted) this.#training.evaluation.lastReport = history?.evaluations.at(-1);
+    this.#supply?.replan(session);
     this.#host.emit({
       type: "configured",
       config: session.config(),
       layers: session.layers(),
       progress: session.progress(),
       restarted,
+      history,
     });
     this.#updatePhase();
   }
@@ -226,13 +237,13 @@ export class Engine {
     if (isFatal(failure.code)) {
       this.#session = undefined;
       this.#host.emit({ type: "fatal", failure });
-    } else if (failure.message !== this.#loader?.failure?.message) {
+    } else if (failure.message !== this.#supply?.failure?.message) {
       this.#host.emit({ type: "error", failure });
     }
   }
 
   #hasNextShard(session: TrainerSession): boolean {
-    return this.#loader?.hasPlan === true && session.nextShard() === undefined;
+    return this.#supply?.hasNextShard(session) === true;
   }
 
   /** The phase is derived from what is there, in this one place. */
@@ -246,7 +257,7 @@ export class Engine {
       this.#host.emit({ type: "ready" });
     }
     let phase: Phase = hasStarted ? "paused" : "ready";
-    if (!hasStarted && !hasData) phase = this.#loader?.failure ? "failed" : "loading";
+    if (!hasStarted && !hasData) phase = this.#supply?.failure ? "failed" : "loading";
     else if (this.#training.isRunning) phase = "training";
     if (phase === this.#phase) return;
     this.#phase = phase;

@@ -1,4 +1,4 @@
-/** Who waits for an evaluation over the test images: an epoch that has ended, callers of `evaluate`, or both. */
+/** The callers of `evaluate` who wait, and the last evaluation at an epoch's end. Which one is due, the crate knows. */
 
 import type { EvalReport } from "./protocol";
 
@@ -8,8 +8,6 @@ interface Waiter {
 }
 
 export class Evaluation {
-  /** An epoch has ended and its evaluation is not complete; a pause may leave it so. */
-  owed = false;
   /** The last one at an epoch's end since the model was made. */
   lastReport: EvalReport | undefined;
   #waiters: Waiter[] = [];
@@ -27,19 +25,11 @@ export class Evaluation {
   }
 
   complete(report: EvalReport): void {
-    if (this.owed) this.lastReport = report;
-    this.owed = false;
     for (const waiter of this.#take()) waiter.resolve(report);
   }
 
   fail(error: unknown): void {
     for (const waiter of this.#take()) waiter.reject(error);
-  }
-
-  /** The model is new: what was measured or owed belongs to the old one. */
-  forget(): void {
-    this.owed = false;
-    this.lastReport = undefined;
   }
 
   #take(): Waiter[] {

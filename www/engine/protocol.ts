@@ -6,7 +6,9 @@
 import type {
   BackendReport,
   EvalReport,
+  History,
   LayerReport,
+  MistakeQuery,
   Prediction,
   Progress,
   Session,
@@ -16,10 +18,27 @@ import type {
 import type { Failure } from "./failure";
 
 export type { ShardEntry } from "../../pkg/cpu/fashion_trainer";
-export type { BackendReport, EvalReport, LayerReport, Prediction, Progress, StepReport, TrainConfig };
+export type {
+  BackendReport,
+  EvalReport,
+  History,
+  LayerReport,
+  MistakeQuery,
+  Prediction,
+  Progress,
+  StepReport,
+  TrainConfig,
+};
 
 /** What the engine needs of the wasm `Session`; memory is freed by ending the worker. */
 export type TrainerSession = Omit<Session, "free" | typeof Symbol.dispose>;
+
+/** Test images that the network got wrong, each with its pixels. */
+export type MistakesFound = ReturnType<Session["mistakes"]>;
+/** Weights and biases with their statistics and values. */
+export type Weights = Awaited<ReturnType<Session["weights"]>>;
+/** What the layers make of an image. */
+export type Activations = Awaited<ReturnType<Session["activations"]>>;
 
 /** Settings as they were typed, linked or passed: not judged yet. Only the crate judges them. */
 export type ConfigInput = { [Key in keyof TrainConfig]?: unknown };
@@ -59,6 +78,13 @@ export interface Summary {
   seconds: number;
 }
 
+/** A checkpoint that goes on here. */
+export interface Restoration {
+  config: TrainConfig;
+  /** Whether it goes on bit for bit: same build, same CPU backend. */
+  exact: boolean;
+}
+
 /** Page to worker. What a page's own script passes is `unknown`: `arguments.ts` judges its form. */
 export type Command =
   | {
@@ -76,6 +102,14 @@ export type Command =
   | { type: "reset"; keepSeed: boolean }
   | { type: "evaluate" }
   | { type: "predict"; pixels: unknown }
+  | { type: "mistakes"; query: unknown }
+  | { type: "weights"; layer: unknown }
+  | { type: "activations"; pixels: unknown }
+  | { type: "export-model" }
+  /** `bytes` is given away to the worker, here and below. */
+  | { type: "import-model"; bytes: ArrayBuffer }
+  | { type: "save-checkpoint" }
+  | { type: "restore-checkpoint"; bytes: ArrayBuffer }
   | { type: "dispatches" };
 
 /** What each command is answered with. */
@@ -88,6 +122,13 @@ export interface Results {
   reset: TrainConfig;
   evaluate: EvalReport;
   predict: Prediction;
+  mistakes: MistakesFound;
+  weights: Weights;
+  activations: Activations;
+  "export-model": Uint8Array;
+  "import-model": TrainConfig;
+  "save-checkpoint": Uint8Array;
+  "restore-checkpoint": Restoration;
   dispatches: number;
 }
 
@@ -103,8 +144,17 @@ export interface Request {
 export type TrainerEvent =
   /** The backend is open and the model initialised; the data is still to come. */
   | { type: "opened"; backend: BackendStatus }
-  /** Told after `opened` and after every change. `restarted`: the model is new and the history void. */
-  | { type: "configured"; config: TrainConfig; layers: LayerReport[]; progress: Progress; restarted: boolean }
+  /** Told after `opened` and after every change. */
+  | {
+      type: "configured";
+      config: TrainConfig;
+      layers: LayerReport[];
+      progress: Progress;
+      /** The model is another one, and what was reported of the old one void. */
+      restarted: boolean;
+      /** What was reported of the other one, if it comes from a checkpoint. */
+      history?: History | undefined;
+    }
   | { type: "phase"; phase: Phase }
   /** Compressed bytes of all shards that the settings need. */
   | { type: "loading"; loadedBytes: number; totalBytes: number }
@@ -114,9 +164,9 @@ export type TrainerEvent =
   | { type: "ready" }
   | { type: "step"; report: StepReport; progress: Progress }
   | { type: "evaluating"; done: number; total: number }
-  /** All test images are done. An evaluation that a pause interrupts goes on with the next training. */
+  /** All images are done. An evaluation that a pause interrupts goes on with the next training. */
   | { type: "evaluated" }
-  | { type: "epoch"; report: EvalReport }
+  | { type: "epoch"; report: EvalReport; progress: Progress }
   /** Something failed and the engine goes on. */
   | { type: "error"; failure: Failure }
   /** The worker must not be used again. */

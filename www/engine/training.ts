@@ -78,19 +78,20 @@ export class Training {
     const run = this.#run;
     if (run?.stopping) return this.#end(session, run);
 
-    // An evaluation that an epoch owes comes before the next mini-batch, and stays owed through a pause.
-    const owed = run !== undefined && this.evaluation.owed;
-    if (owed || this.evaluation.isAsked) {
+    // The evaluation of an epoch comes before the next mini-batch, and stays due through pause and checkpoint.
+    const { evaluationDue, finished } = session.progress();
+    const isDue = run !== undefined && evaluationDue;
+    if (isDue || this.evaluation.isAsked) {
       const isMissing = session.shardPlan().some((shard) => shard.split === "test");
       if (!isMissing) return this.#evaluateChunk(session, run);
-      if (owed) return this.#wait(session, run);
+      if (isDue) return this.#wait(session, run);
       // A training that needs no test images yet goes on without them.
       const missing = this.#loadError();
       if (missing) this.evaluation.fail(missing);
     }
 
     if (!run) return false;
-    if (run.reachedGoal(session.progress().finished)) return this.#end(session, run);
+    if (run.reachedGoal(finished)) return this.#end(session, run);
     if (this.#host.hasNextShard(session)) return this.#step(session, run);
     return this.#wait(session, run);
   }
@@ -122,17 +123,20 @@ export class Training {
 
   #tell(session: TrainerSession, run: Run, report: StepReport | undefined): void {
     if (!report) return;
-    if (report.epochEnded) this.evaluation.owed = true;
     run.noteReport(report);
     this.#host.emit({ type: "step", report, progress: session.progress() });
   }
 
   async #evaluateChunk(session: TrainerSession, run: Run | undefined): Promise<true> {
     await this.#closeWindow(session, run);
+    const isOfEpoch = session.progress().evaluationDue;
     const { done, total, report } = await session.evaluateChunk();
     this.#host.emit({ type: "evaluating", done, total });
     if (report) {
-      if (this.evaluation.owed) this.#host.emit({ type: "epoch", report });
+      if (isOfEpoch) {
+        this.evaluation.lastReport = report;
+        this.#host.emit({ type: "epoch", report, progress: session.progress() });
+      }
       this.#host.emit({ type: "evaluated" });
       this.evaluation.complete(report);
     }

@@ -6,9 +6,10 @@ import { countDispatches } from "./dispatches";
 import { Engine } from "./engine";
 import { failureFrom } from "./failure";
 import type { Message, Request } from "./protocol";
+import { buffersOf } from "./transfers";
 
-function post(message: Message): void {
-  self.postMessage(message);
+function post(message: Message, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
 }
 
 const dispatchCount = countDispatches(globalThis.GPUComputePassEncoder);
@@ -21,7 +22,8 @@ const engine = new Engine({
 
 self.addEventListener("message", async ({ data: { id, command } }: MessageEvent<Request>) => {
   try {
-    post({ type: "result", id, result: await engine.handle(command) });
+    const result = await engine.handle(command);
+    post({ type: "result", id, result }, buffersOf(result));
   } catch (error) {
     post({ type: "rejection", id, failure: failureFrom(error) });
   }

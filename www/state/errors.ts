@@ -18,7 +18,7 @@ export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   "out-of-memory":
     "The device ran out of memory. The settings are kept, and the curves until you start again; what the network had learned is lost. Close other tabs or choose a smaller batch, then start again.",
   "self-test-failed":
-    "The graphics processor calculates wrongly here, so it isn't used. Nothing is lost: train on the CPU instead.",
+    "The graphics processor computed wrong numbers in a test, so it isn't used. Nothing is lost: the CPU trains instead. A newer browser or graphics driver may mend it.",
   network:
     "A file did not arrive. What is downloaded and what the network has learned are kept. Check the connection and try again.",
   "bad-data":
@@ -28,9 +28,9 @@ export const ERROR_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   "bad-config":
     "This setting can't be used. The previous value stays in force: correct it and apply it again.",
   "bad-model":
-    "This file holds no model for this network. The present model is kept: choose a file that was exported here.",
+    "This file holds no model that can be used here. The present model is kept: choose a complete file that was exported here, or one with the same names and shapes.",
   "bad-checkpoint":
-    "This checkpoint can't be restored. The present training is kept: choose another one or start anew.",
+    "This file holds no checkpoint that can be continued here. The present training is kept: choose a complete file that was saved here, or go on without it.",
   diverged:
     "The training diverged: the loss is no longer a number. Curves and settings are kept, the weights are of no use any more. Lower the learning rate, then reset.",
   busy: "The training is running. It goes on unchanged: pause it first, then try again.",

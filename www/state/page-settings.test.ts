@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CONFIG } from "../../tests/support/reports";
 import { pageSettings, urlWithSettings } from "./page-settings";
 
 function read(attributes: Record<string, string>, url: string) {
@@ -27,22 +28,37 @@ test("on the demo page the address comes before the attributes", () => {
   expect(settings).toMatchObject({ wish: "webgpu", config: { epochs: 9, seed: 1 }, isInUrl: true });
 });
 
+test("recipe and epochs come first, wherever they are from: what stands beside them is put on top", () => {
+  const attributes = { "url-settings": "", seed: "1", "batch-size": "16" };
+  const { config } = read(attributes, "https://demo.example/#shift=1&epochs=9&recipe=recommended");
+  expect(Object.entries(config)).toEqual([
+    ["recipe", "recommended"],
+    ["epochs", 9],
+    ["batchSize", 16],
+    ["shift", 1],
+    ["seed", 1],
+  ]);
+  const embedded = read({ "batch-size": "16", epochs: "2", recipe: "reference" }, "https://blog.example/");
+  expect(Object.keys(embedded.config)).toEqual(["recipe", "epochs", "batchSize"]);
+});
+
 test("an unknown backend is no wish", () => {
   expect(read({ backend: "abacus" }, "https://demo.example/").wish).toBe("auto");
 });
 
 test("the address with settings keeps folder and query", () => {
   const config = {
+    ...CONFIG,
     epochs: 1,
     batchSize: 8,
-    learningRate: 0.001,
     seed: 1,
     trainSize: 100,
-    dropout: [0, 0] as [number, number],
     filters: [8],
     denseUnits: 16,
   };
   expect(urlWithSettings("https://demo.example/a/?backend=cpu#old", config)).toBe(
-    "https://demo.example/a/?backend=cpu#epochs=1&batch-size=8&learning-rate=0.001&dropout=0&train-size=100&seed=1&filters=8&dense-units=16",
+    "https://demo.example/a/?backend=cpu#recipe=custom&epochs=1&batch-size=8&learning-rate=0.001&schedule=constant" +
+      "&warmup=0&optimizer=adam&momentum=0.9&weight-decay=0&label-smoothing=0&dropout=0.5&shift=0&flip=false" +
+      "&erasing=0&train-size=100&seed=1&filters=8&dense-units=16&gradient-norm=false",
   );
 });

@@ -1,7 +1,7 @@
 /** What the page says about a trainer: by attributes, and on the demo page by its address as well. */
 
 import type { BackendWish, ConfigInput, TrainConfig } from "../engine/protocol";
-import { hashFromSettings, settingsFromAttributes, settingsFromHash } from "./settings";
+import { hashFromSettings, hashParameters, settingsFromAttributes } from "./settings";
 
 export interface PageSettings {
   wish: BackendWish;
@@ -22,10 +22,11 @@ export interface PageLike {
 export function pageSettings({ attribute, location }: PageLike): PageSettings {
   const isInUrl = attribute("url-settings") !== null;
   const query = new URLSearchParams(location.search);
+  const linked = hashParameters(isInUrl ? location.hash : "");
   const source = attribute("src-data");
   return {
     wish: backendWish((isInUrl ? query.get("backend") : null) ?? attribute("backend")),
-    config: { ...settingsFromAttributes(attribute), ...(isInUrl && settingsFromHash(location.hash)) },
+    config: settingsFromAttributes((name) => linked.get(name) ?? attribute(name)),
     dataUrl: source === null ? undefined : new URL(source.replace(/\/?$/, "/"), location.href).href,
     isAutostart: attribute("autostart") !== null,
     isInUrl,

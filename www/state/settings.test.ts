@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CONFIG as DEFAULTS } from "../../tests/support/reports";
 import type { TrainConfig } from "../engine/protocol";
 import {
   hashFromSettings,
@@ -9,24 +10,29 @@ import {
 } from "./settings";
 
 const CONFIG: TrainConfig = {
+  ...DEFAULTS,
   epochs: 3,
   batchSize: 8,
   learningRate: 0.0005,
   seed: 4_294_967_295,
   trainSize: 5000,
   dropout: [0.25, 0.5],
-  filters: [32, 64],
-  denseUnits: 128,
 };
+const FRACTIONS = [
+  "learningRate",
+  "warmup",
+  "momentum",
+  "weightDecay",
+  "labelSmoothing",
+  "erasing",
+] as const satisfies (keyof TrainConfig)[];
 
 /** As the crate gives settings back: it keeps fractions as f32. */
 function asKept(config: TrainConfig): TrainConfig {
   const [first, second] = config.dropout;
-  return {
-    ...config,
-    learningRate: Math.fround(config.learningRate),
-    dropout: [Math.fround(first), Math.fround(second)],
-  };
+  const kept: TrainConfig = { ...config, dropout: [Math.fround(first), Math.fround(second)] };
+  for (const key of FRACTIONS) kept[key] = Math.fround(kept[key]);
+  return kept;
 }
 
 function shown(key: keyof TrainConfig, partial: Partial<TrainConfig>): string | undefined {
@@ -40,6 +46,15 @@ test.each<[string, Partial<TrainConfig>]>([
   ["one filter", { filters: [64] }],
   ["three equal filters", { filters: [8, 8, 8] }],
   ["fractions with every digit of an f32", { dropout: [1 / 3, 0.1], learningRate: 0.0012345678 }],
+  [
+    "a recipe with its settings",
+    { recipe: "recommended", schedule: "cosine", warmup: 0.1, optimizer: "adamW" },
+  ],
+  ["everything about the images", { shift: 2, flip: true, erasing: 0.3, labelSmoothing: 0.1 }],
+  [
+    "SGD, with the length of the gradient",
+    { optimizer: "sgd", momentum: 0.95, weightDecay: 5e-4, gradientNorm: true },
+  ],
   ["neighbours that differ in the last bit only", { dropout: [0.5, 0.5 + 2 ** -24] }],
 ])("the hash reproduces every setting: %s", (_name, partial) => {
   const config = asKept({ ...CONFIG, ...partial });
@@ -50,6 +65,28 @@ test.each<[string, Partial<TrainConfig>]>([
 test("the table has every setting of the crate, once", () => {
   expect(SETTINGS.map((setting) => setting.key).sort()).toEqual(Object.keys(CONFIG).sort());
   expect(new Set(SETTINGS.map((setting) => setting.attribute)).size).toBe(SETTINGS.length);
+});
+
+test("a recipe is applied first, then the epochs it is for, and then what differs from it", () => {
+  expect(SETTINGS.slice(0, 2).map((setting) => setting.key)).toEqual(["recipe", "epochs"]);
+  const hash = "#batch-size=16&epochs=2&recipe=reference";
+  expect(Object.keys(settingsFromHash(hash))).toEqual(["recipe", "epochs", "batchSize"]);
+  expect(hashFromSettings(CONFIG)).toMatch(/^#recipe=custom&epochs=3&/);
+});
+
+test("what the form offers is what there is", () => {
+  const choices = (key: string) =>
+    SETTINGS.find((setting) => setting.key === key)?.choices?.map(({ text }) => text);
+  expect(choices("recipe")).toEqual(["custom", "reference", "recommended"]);
+  expect(choices("schedule")).toEqual(["constant", "cosine"]);
+  expect(choices("optimizer")).toEqual(["adam", "adamW", "sgd"]);
+  expect(choices("flip")).toEqual(["false", "true"]);
+  expect(choices("shift")).toBeUndefined();
+});
+
+test("a flag is on as an attribute without a value, and other text is left to the crate", () => {
+  const flip = (text: string) => settingsFromAttributes((name) => (name === "flip" ? text : null)).flip;
+  expect(["", "true", " false ", "maybe", "1"].map(flip)).toEqual([true, true, false, "maybe", "1"]);
 });
 
 test("attributes: only those that are there, one dropout rate for both", () => {

@@ -1,9 +1,10 @@
 /**
  * THE table of settings: form, URL hash and attributes are made from it. It turns text into values and back
- * and judges nothing: text that is no number goes on as it is, and the crate says what it wants instead.
+ * and judges nothing: text that is no value goes on as it is, and the crate says what it wants instead.
  */
 
 import type { ConfigInput, TrainConfig } from "../engine/protocol";
+import { formatFraction, formatPair, parseFlag, parseList, parseNumber, parsePair } from "./setting-text";
 
 export type SettingKey = keyof TrainConfig;
 
@@ -13,117 +14,207 @@ export interface Setting {
   attribute: string;
   label: string;
   help: string;
-  /** Whether the form has a field for it; the others come by link or by `configure`. */
-  isInForm: boolean;
+  /** Where the form has a field for it; `none`: it comes by link, attribute or `configure`. */
+  place: "front" | "more" | "none";
   /** A new value makes the model anew, so what was learned is lost. */
   restarts: boolean;
+  /** All values that there are, as text, if the form is to offer them. */
+  choices?: readonly { text: string; label: string }[];
   parse(text: string): unknown;
   /** As a person would type it. What `parse` makes of it is the same value to the crate. */
   format(config: TrainConfig): string;
 }
 
-/** Significant digits that tell any two f32 apart. */
-const F32_DIGITS = 9;
+type KeyOf<T> = { [Key in SettingKey]: TrainConfig[Key] extends T ? Key : never }[SettingKey];
 
+/** In the order in which they are applied: a recipe, for so many epochs, and then what differs from it. */
 export const SETTINGS: readonly Setting[] = [
   {
-    key: "epochs",
+    ...choice("recipe", { custom: "Custom", reference: "Reference", recommended: "Recommended" }),
+    attribute: "recipe",
+    label: "Recipe",
+    help: "Sets batch size, learning rate, dropout and all under More. Change one of them, and it is custom.",
+    place: "front",
+    restarts: false,
+  },
+  {
+    ...whole("epochs"),
     attribute: "epochs",
     label: "Epochs",
     help: "Times the network sees every training image.",
-    isInForm: true,
+    place: "front",
     restarts: false,
-    parse: parseNumber,
-    format: ({ epochs }) => String(epochs),
   },
   {
-    key: "batchSize",
+    ...whole("batchSize"),
     attribute: "batch-size",
     label: "Batch size",
     help: "Images it looks at before each correction of its weights.",
-    isInForm: true,
+    place: "front",
     restarts: false,
-    parse: parseNumber,
-    format: ({ batchSize }) => String(batchSize),
   },
   {
-    key: "learningRate",
+    ...fraction("learningRate"),
     attribute: "learning-rate",
     label: "Learning rate",
     help: "How large each correction is. Too large and the loss explodes.",
-    isInForm: true,
+    place: "front",
     restarts: false,
-    parse: parseNumber,
-    format: ({ learningRate }) => formatFraction(learningRate),
+  },
+  {
+    ...choice("schedule", { constant: "Constant", cosine: "Cosine" }),
+    attribute: "schedule",
+    label: "Schedule",
+    help: "Whether the learning rate falls to zero by the last epoch, along half a cosine.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...fraction("warmup"),
+    attribute: "warmup",
+    label: "Warm-up",
+    help: "Share of the training over which the learning rate first rises from zero.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...choice("optimizer", { adam: "Adam", adamW: "AdamW", sgd: "SGD" }),
+    attribute: "optimizer",
+    label: "Optimiser",
+    help: "How corrections follow from the slope of the loss.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...fraction("momentum"),
+    attribute: "momentum",
+    label: "Momentum",
+    help: "Share of the correction before that SGD repeats. Adam and AdamW don't use it.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...fraction("weightDecay"),
+    attribute: "weight-decay",
+    label: "Weight decay",
+    help: "How strongly weights are drawn to zero.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...fraction("labelSmoothing"),
+    attribute: "label-smoothing",
+    label: "Label smoothing",
+    help: "Share of each label that is spread over all classes.",
+    place: "more",
+    restarts: false,
   },
   {
     key: "dropout",
     attribute: "dropout",
     label: "Dropout",
     help: "Share of signals muted at random while training, after the pool and after the hidden layer.",
-    isInForm: true,
+    place: "front",
     restarts: false,
     parse: parsePair,
     format: ({ dropout }) => formatPair(dropout),
   },
   {
-    key: "trainSize",
+    ...whole("shift"),
+    attribute: "shift",
+    label: "Shift",
+    help: "Training images are moved at random by up to so many pixels.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...flag("flip"),
+    attribute: "flip",
+    label: "Mirror",
+    help: "Whether every other training image is mirrored.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...fraction("erasing"),
+    attribute: "erasing",
+    label: "Erasing",
+    help: "Share of training images with a random rectangle blanked.",
+    place: "more",
+    restarts: false,
+  },
+  {
+    ...whole("trainSize"),
     attribute: "train-size",
     label: "Training images",
     help: "Fewer download and train faster, and the network learns less.",
-    isInForm: true,
+    place: "front",
     restarts: true,
-    parse: parseNumber,
-    format: ({ trainSize }) => String(trainSize),
   },
   {
-    key: "seed",
+    ...whole("seed"),
     attribute: "seed",
     label: "Seed",
     help: "The same seed starts from the same weights, in the same order.",
-    isInForm: true,
+    place: "front",
     restarts: true,
-    parse: parseNumber,
-    format: ({ seed }) => String(seed),
   },
   {
     key: "filters",
     attribute: "filters",
     label: "Filters",
     help: "Filters of each convolution.",
-    isInForm: false,
+    place: "none",
     restarts: true,
     parse: parseList,
     format: ({ filters }) => filters.join(" "),
   },
   {
-    key: "denseUnits",
+    ...whole("denseUnits"),
     attribute: "dense-units",
     label: "Hidden units",
     help: "Units of the hidden dense layer.",
-    isInForm: false,
+    place: "none",
     restarts: true,
-    parse: parseNumber,
-    format: ({ denseUnits }) => String(denseUnits),
+  },
+  {
+    ...flag("gradientNorm"),
+    attribute: "gradient-norm",
+    label: "Length of the gradient",
+    help: "Whether reports of training tell it.",
+    place: "none",
+    restarts: false,
   },
 ];
 
-/** Equal rates are written once. */
-function formatPair([first, second]: TrainConfig["dropout"]): string {
-  const rates = first === second ? [first] : [first, second];
-  return rates.map(formatFraction).join(" ");
+function whole<Key extends KeyOf<number>>(key: Key) {
+  return { key, parse: parseNumber, format: (config: TrainConfig) => String(config[key]) };
 }
 
-/** The fewest digits that mean the same: the crate keeps fractions as f32, so 0.001 comes back as 0.0010000000475. */
-function formatFraction(value: number): string {
-  for (let digits = 1; digits < F32_DIGITS; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === Math.fround(value)) return String(short);
-  }
-  return String(Number(value.toPrecision(F32_DIGITS)));
+function fraction<Key extends KeyOf<number>>(key: Key) {
+  return { key, parse: parseNumber, format: (config: TrainConfig) => formatFraction(config[key]) };
 }
 
-/** The settings named by the attributes that are there. */
+function flag<Key extends KeyOf<boolean>>(key: Key) {
+  const choices = [
+    { text: "false", label: "No" },
+    { text: "true", label: "Yes" },
+  ];
+  return { key, choices, parse: parseFlag, format: (config: TrainConfig) => String(config[key]) };
+}
+
+/** `labels`: of each value that there is. */
+function choice<Key extends KeyOf<string>>(key: Key, labels: Readonly<Record<TrainConfig[Key], string>>) {
+  const choices = Object.entries<string>(labels).map(([text, label]) => ({ text, label }));
+  return {
+    key,
+    choices,
+    parse: (text: string) => text.trim(),
+    format: (config: TrainConfig): string => config[key],
+  };
+}
+
+/** The settings for which `read` has a text, in the order of the table. */
 export function settingsFromAttributes(read: (attribute: string) => string | null): ConfigInput {
   const config: ConfigInput = {};
   for (const setting of SETTINGS) {
@@ -135,10 +226,15 @@ export function settingsFromAttributes(read: (attribute: string) => string | nul
 
 /** `#epochs=3&dropout=0.25+0.5`; names that are not in the table are left alone. */
 export function settingsFromHash(hash: string): ConfigInput {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  const parameters = hashParameters(hash);
   return settingsFromAttributes((attribute) => parameters.get(attribute));
 }
 
+export function hashParameters(hash: string): URLSearchParams {
+  return new URLSearchParams(hash.replace(/^#/, ""));
+}
+
+/** All settings, those of a recipe too: the link repeats the run even if the recipe changes one day. */
 export function hashFromSettings(config: TrainConfig): string {
   const parameters = new URLSearchParams();
   for (const { attribute, format } of SETTINGS) parameters.set(attribute, format(config));
@@ -149,23 +245,4 @@ export function hashFromSettings(config: TrainConfig): string {
 export function settingBlamed(message: string): Setting | undefined {
   const name = message.split(" ", 1)[0];
   return SETTINGS.find((setting) => setting.key === name);
-}
-
-function parseNumber(text: string): unknown {
-  const trimmed = text.trim();
-  const value = Number(trimmed);
-  return trimmed === "" || Number.isNaN(value) ? trimmed : value;
-}
-
-function parseList(text: string): unknown[] {
-  return text
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map(parseNumber);
-}
-
-/** One number stands for both. */
-function parsePair(text: string): unknown[] {
-  const values = parseList(text);
-  return values.length === 1 ? [values[0], values[0]] : values;
 }

@@ -39,7 +39,7 @@ test("training shows epoch, speed and the time left at that speed", () => {
 });
 
 test("the first mini-batch on a GPU is announced as slow", () => {
-  const backend = { kind: "webgpu", name: "GPU", threads: 1, reason: "" } as const;
+  const backend = { kind: "webgpu", name: "GPU", threads: 1, selfTestMillis: undefined, reason: "" } as const;
   expect(status({ phase: "training", backend }).detail).toContain("GPU kernels");
   expect(status({ phase: "training", backend, steps: [stepOf()] }).detail).not.toContain("GPU kernels");
 });
@@ -51,6 +51,8 @@ test("an evaluation has its own bar and headline", () => {
     evaluation: { done: 4000, total: 10_000 },
   });
   expect(shown.headline).toBe("Testing");
+  // A sample of the training images is among them.
+  expect(shown.detail).not.toContain("test images");
   expect(shown.bars[0]?.label).toBe("Testing: 4,000 of 10,000 images");
   const atEnd = progressOf({ epoch: 2, step: 1876, stepInEpoch: 0 });
   expect(status({ phase: "training", progress: atEnd, evaluation: { done: 1, total: 2 } }).epoch).toBe(
@@ -67,6 +69,11 @@ test("the end is called so, with the last epoch and a full bar", () => {
   });
   expect(shown).toMatchObject({ headline: "Done", epoch: "12 of 12", timeLeft: "–" });
   expect(shown.bars[0]).toMatchObject({ done: 938, total: 938 });
+});
+
+test("with the last test still to come it is not done, only paused", () => {
+  const progress = progressOf({ epoch: 12, stepInEpoch: 0, finished: true, evaluationDue: true });
+  expect(status({ phase: "paused", progress }).headline).toBe("Paused");
 });
 
 test("training past the configured end shows its epoch, and claims no end", () => {

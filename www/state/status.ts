@@ -1,7 +1,7 @@
 /** Puts the state into words and numbers for people. */
 
 import type { Progress } from "../engine/protocol";
-import type { State } from "./store";
+import { isFinished, type State } from "./store";
 
 /** A progress bar and what it counts. */
 export interface Bar {
@@ -52,7 +52,7 @@ export function formatDuration(seconds: number): string {
 
 export function statusOf(state: State): Status {
   const { backend, progress } = state;
-  const isDone = state.phase === "paused" && progress?.finished === true;
+  const isDone = state.phase === "paused" && isFinished(state);
   const speed = imagesPerSecond(state);
   return {
     headline: headline(state, isDone),
@@ -103,7 +103,8 @@ function detail(state: State, isDone: boolean): string {
 
 function trainingDetail(state: State): string {
   if (state.isPausing) return "Stops after the mini-batch in flight.";
-  if (state.evaluation) return "Counting how many of the test images the network gets right.";
+  if (state.evaluation)
+    return "Counting how many images the network gets right: those for testing, then some of those for training.";
   if (state.steps.length === 0 && state.backend?.kind === "webgpu") {
     return "Preparing the GPU kernels. The first mini-batch takes longer than the others.";
   }

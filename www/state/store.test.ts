@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
 import type { TrainerEvent } from "../engine/protocol";
 import type { Problem } from "./errors";
-import { INITIAL_STATE, type PageEvent, problemsOf, reduce, type State } from "./store";
+import { INITIAL_STATE, isFinished, type PageEvent, problemsOf, reduce, type State } from "./store";
 
 function after(...events: (TrainerEvent | PageEvent)[]): State {
   return events.reduce(reduce, INITIAL_STATE);
@@ -15,8 +15,8 @@ const configured = (restarted: boolean): TrainerEvent => ({
   progress: progressOf({ step: 0 }),
   restarted,
 });
-const step: TrainerEvent = { type: "step", report: stepOf(), progress: progressOf() };
-const epoch: TrainerEvent = { type: "epoch", report: evaluationOf() };
+const step = { type: "step", report: stepOf(), progress: progressOf() } satisfies TrainerEvent;
+const epoch = { type: "epoch", report: evaluationOf(), progress: progressOf() } satisfies TrainerEvent;
 
 test("reports are collected, and void once the model is new", () => {
   const trained = after(configured(true), step, step, epoch);
@@ -25,6 +25,42 @@ test("reports are collected, and void once the model is new", () => {
   expect(reduce(trained, configured(false)).steps).toHaveLength(2);
   const restarted = reduce(trained, configured(true));
   expect([restarted.steps, restarted.evaluations]).toEqual([[], []]);
+});
+
+test("a restored model brings its own reports, in the place of those of the model before", () => {
+  const history = {
+    steps: [stepOf({ step: 7 }), stepOf({ step: 8 })],
+    evaluations: [evaluationOf({ step: 4 })],
+  };
+  const progress = progressOf({ step: 8, epoch: 2 });
+  const config = { ...CONFIG, seed: 7 };
+  const restored: TrainerEvent = {
+    type: "configured",
+    config,
+    layers: [],
+    progress,
+    restarted: true,
+    history,
+  };
+  const state = after(
+    configured(true),
+    step,
+    step,
+    epoch,
+    { type: "evaluating", done: 1, total: 2 },
+    restored,
+  );
+  expect(state).toMatchObject({ ...history, config, progress, evaluation: undefined });
+  expect(reduce(state, step).steps.map((report) => report.step)).toEqual([7, 8, 1]);
+});
+
+test("it is finished once the last epoch is evaluated too", () => {
+  const due = progressOf({ finished: true, evaluationDue: true });
+  const trained = after({ ...step, progress: due });
+  expect(isFinished(trained)).toBe(false);
+  const evaluated = { ...due, evaluationDue: false };
+  expect(isFinished(reduce(trained, { ...epoch, progress: evaluated }))).toBe(true);
+  expect(isFinished(INITIAL_STATE)).toBe(false);
 });
 
 test("a state is never changed in place", () => {

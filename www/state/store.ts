@@ -67,6 +67,11 @@ export function isOver(state: State): boolean {
   return state.problem?.remedy === "restart";
 }
 
+/** All epochs that the settings ask for are trained, and the last one is evaluated. */
+export function isFinished({ progress }: State): boolean {
+  return progress?.finished === true && !progress.evaluationDue;
+}
+
 /** All that is wrong now, in the order to show it. */
 export function problemsOf({ problem, loadFailure }: State): Problem[] {
   const loading = loadFailure && ({ ...loadFailure, remedy: "retry-loading" } as const);
@@ -91,7 +96,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         config: event.config,
         layers: event.layers,
         progress: event.progress,
-        ...(event.restarted && NEW_MODEL),
+        ...(event.restarted && { ...NEW_MODEL, ...event.history }),
       };
     case "phase":
       return { ...state, phase: event.phase, isPausing: false };
@@ -108,7 +113,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
     case "evaluated":
       return { ...state, evaluation: undefined };
     case "epoch":
-      return { ...state, evaluations: [...state.evaluations, event.report] };
+      return { ...state, evaluations: [...state.evaluations, event.report], progress: event.progress };
     case "error":
       return withError(state, event.failure);
     case "fatal":
@@ -146,7 +151,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
 /** A refused setting is shown at its field, anything else as a problem of the page. */
 function withError(state: State, failure: Failure): State {
   const setting = failure.code === "bad-config" ? settingBlamed(failure.message) : undefined;
-  if (!setting?.isInForm) {
+  if (!setting || setting.place === "none") {
     return isOver(state) ? state : { ...state, problem: { ...failure, remedy: "dismiss" } };
   }
   return reduce(state, { type: "setting-refused", key: setting.key, message: failure.message });

@@ -35,7 +35,10 @@ function trainerOn(source: Partial<TrainerSource> = {}) {
       .requests.map((request) => request.command)
       .filter((command): command is Extract<Command, { type: T }> => command.type === type);
   const opened = (kind: BackendKind = "cpu") => {
-    worker().tell({ type: "opened", backend: { kind, name: "fake", threads: 1, reason: "" } });
+    worker().tell({
+      type: "opened",
+      backend: { kind, name: "fake", threads: 1, selfTestMillis: undefined, reason: "" },
+    });
     const progress = progressOf({ step: 0 });
     worker().tell({ type: "configured", config: CONFIG, layers: [], progress, restarted: true });
   };
@@ -61,6 +64,20 @@ test("a restart takes over the settings in force and what was edited since the c
   worker().tell(CRASH);
   trainer.restart(SOURCE);
   expect(sent("configure")).toEqual([]);
+});
+
+test("edits are applied again in the order in which they were made last", async () => {
+  const { trainer, worker, sent, opened } = trainerOn();
+  opened();
+  worker().tell(CRASH);
+  await trainer.edit({ recipe: "reference" });
+  await trainer.edit({ batchSize: 8 });
+  await trainer.edit({ recipe: "recommended" });
+  trainer.restart(SOURCE);
+  expect(sent("configure").map(({ config }) => config)).toEqual([
+    { batchSize: 8 },
+    { recipe: "recommended" },
+  ]);
 });
 
 test("an edit outlives a restart that fails", async () => {

@@ -21,8 +21,8 @@ export class Trainer {
   #client: TrainerClient | undefined;
   #readiness = new Readiness();
   #mustAutostart = false;
-  /** Settings changed by hand while there was no engine to judge them. */
-  #editsForRestart: ConfigInput = {};
+  /** Settings changed by hand while there was no engine to judge them, the latest last. */
+  readonly #editsForRestart = new Map<string, unknown>();
   /** How the GPU was lost, if it was. */
   #gpuFailure: Failure | undefined;
   readonly #spawn: () => WorkerLike;
@@ -51,12 +51,12 @@ export class Trainer {
   restart(source: TrainerSource): void {
     this.#readiness = new Readiness();
     const config = this.#state.config ?? source.config;
-    const edits = this.#editsForRestart;
-    this.#editsForRestart = {};
+    const edits = [...this.#editsForRestart];
+    this.#editsForRestart.clear();
     this.dispatch({ type: "restarted" });
     this.#open({ ...source, config });
     // Each on top of the settings in force, which stay where an edit is refused.
-    for (const [key, value] of Object.entries(edits)) void this.#applyKept({ [key]: value });
+    for (const [key, value] of edits) void this.#applyKept({ [key]: value });
   }
 
   /** Goes on with downloading where it stopped. */
@@ -68,7 +68,7 @@ export class Trainer {
 
   /** A change by hand. After a fatal error it is kept for the restart, where the crate judges it. */
   async edit(partial: ConfigInput): Promise<void> {
-    if (isOver(this.#state)) this.#editsForRestart = { ...this.#editsForRestart, ...partial };
+    if (isOver(this.#state)) this.#keepForRestart(partial);
     else await this.request({ type: "configure", config: partial });
   }
 
@@ -77,7 +77,7 @@ export class Trainer {
     this.#client = undefined;
     this.#readiness.reject(reason);
     this.#readiness = new Readiness();
-    this.#editsForRestart = {};
+    this.#editsForRestart.clear();
     this.#gpuFailure = undefined;
     this.#state = INITIAL_STATE;
   }
@@ -109,6 +109,14 @@ export class Trainer {
       // Kept again if the new engine could not even be opened.
       if (isOver(this.#state)) await this.edit(edit);
       else this.dispatch({ type: "error", failure: failureFrom(error) });
+    }
+  }
+
+  #keepForRestart(partial: ConfigInput): void {
+    for (const [key, value] of Object.entries(partial)) {
+      // A recipe that comes after other settings is about them too.
+      this.#editsForRestart.delete(key);
+      this.#editsForRestart.set(key, value);
     }
   }
 

@@ -1,0 +1,46 @@
+/** A GPU that computes something else than the CPU: here the CPU's stored number is made another one. */
+
+import type { Page } from "@playwright/test";
+import { expect, test } from "./trainer-page";
+
+const STORED = "0.33250254"; // the first logit in src/self_test.json
+const WRONG = "0.37250254";
+
+/** Serves every bundle with a wrong number in it; tells how many had one. */
+async function falsifyStoredNumber(page: Page): Promise<() => number> {
+  let falsified = 0;
+  await page.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    const place = body.indexOf(STORED);
+    if (place >= 0) {
+      falsified += 1;
+      body.write(WRONG, place);
+    }
+    await route.fulfill({ response, body });
+  });
+  return () => falsified;
+}
+
+test("a GPU that fails its self-test is not used, and the page says so", async ({ trainer, page }) => {
+  test.setTimeout(300_000);
+  const falsified = await falsifyStoredNumber(page);
+  await trainer.open("?backend=webgpu#train-size=100&batch-size=8");
+  expect(falsified()).toBeGreaterThan(0);
+  const backend = await trainer.backend();
+  expect(backend).toMatchObject({
+    kind: "cpu",
+    reason: expect.stringMatching(/self-test: logit 0 is 0\.33.*CPU trains/),
+  });
+  await expect(page.getByText(/WebGPU failed \(the GPU miscalculates: self-test/)).toBeVisible();
+  expect((await trainer.train({ steps: 1 })).step).toBe(1);
+  expect(await trainer.gpuDispatches()).toBeGreaterThan(0); // it was tried
+});
+
+test("a GPU that passes is used, and tells how long the test took", async ({ trainer }) => {
+  test.setTimeout(300_000);
+  await trainer.open("?backend=webgpu#train-size=100&batch-size=8");
+  const backend = await trainer.backend();
+  expect(backend).toMatchObject({ kind: "webgpu" });
+  expect(backend?.selfTestMillis).toBeGreaterThan(0);
+});

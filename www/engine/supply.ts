@@ -1,0 +1,121 @@
+/**
+ * The data's way to the Session: what arrives is handed over between two uses of it, and what its settings
+ * need is fetched. Whoever needs the manifest first can wait for it.
+ */
+
+import { ShardLoader } from "./data";
+import { type Failure, failureFrom, isFatal, TrainerError } from "./failure";
+import type { TrainerEvent, TrainerSession } from "./protocol";
+
+export interface SupplyHost {
+  fetch: typeof fetch;
+  /** For tests: the waits between attempts to download. */
+  pausesMillis: readonly number[] | undefined;
+  /** Runs `job` when the Session is free; never, if there is none any more. */
+  use(job: (session: TrainerSession) => void): void;
+  emit(event: TrainerEvent): void;
+  /** More data is here, or no more is coming. */
+  onChange(): void;
+  onFatal(error: unknown): void;
+}
+
+interface Waiter {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export class Supply {
+  readonly #host: SupplyHost;
+  readonly #loader: ShardLoader;
+  /** Who waits for the manifest. */
+  #waiters: Waiter[] = [];
+
+  constructor(dataUrl: string, host: SupplyHost) {
+    this.#host = host;
+    this.#loader = new ShardLoader(new URL(dataUrl), {
+      fetch: host.fetch,
+      pausesMillis: host.pausesMillis,
+      onManifest: (text) => host.use((session) => this.#acceptManifest(session, text)),
+      onShard: (name, bytes) => host.use((session) => this.#acceptShard(session, name, bytes)),
+      onProgress: (loadedBytes, totalBytes) => host.emit({ type: "loading", loadedBytes, totalBytes }),
+      // As a job, so that a training which waits for this shard hears of it.
+      onFailure: (failure) => host.use(() => this.#tellFailure(failure)),
+    });
+  }
+
+  /** Why no further data comes, if so. */
+  get failure(): Failure | undefined {
+    return this.#loader.failure;
+  }
+
+  /** Starts, or goes on where a failure stopped it. */
+  resume(): void {
+    this.#loader.resume();
+    this.#host.onChange();
+  }
+
+  /** Other settings need other shards, or another order. Before the manifest is here there is no plan. */
+  replan(session: TrainerSession): void {
+    if (this.#loader.hasPlan) this.#loader.setPlan(session.shardPlan());
+  }
+
+  /** False as long as the manifest or a shard that the next mini-batch needs is missing. */
+  hasNextShard(session: TrainerSession): boolean {
+    return this.#loader.hasPlan && session.nextShard() === undefined;
+  }
+
+  /** Resolves once the manifest is here, and rejects with what keeps it from coming. */
+  manifest(): Promise<void> {
+    if (this.#loader.hasPlan) return Promise.resolve();
+    if (this.failure) return Promise.reject(errorOf(this.failure));
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+    });
+  }
+
+  #acceptManifest(session: TrainerSession, text: string): void {
+    try {
+      session.loadManifest(text);
+      this.#loader.setPlan(session.shardPlan());
+      this.#host.onChange();
+      for (const { resolve } of this.#takeWaiters()) resolve();
+    } catch (error) {
+      this.#refuse(error, "manifest.json");
+    }
+  }
+
+  #acceptShard(session: TrainerSession, name: string, bytes: Uint8Array): void {
+    const shard = session.shardPlan().find((planned) => planned.name === name);
+    try {
+      if (shard) session.loadShard(name, bytes);
+      this.#loader.settle(name);
+      this.#loader.setPlan(session.shardPlan());
+      this.#host.onChange();
+    } catch (error) {
+      this.#refuse(error, shard?.file ?? name, name);
+    }
+  }
+
+  #refuse(error: unknown, file: string, shard?: string): void {
+    const failure = failureFrom(error);
+    if (isFatal(failure.code)) this.#host.onFatal(error);
+    else this.#loader.fail(failure, file, shard);
+  }
+
+  #tellFailure(failure: Failure): void {
+    this.#host.emit({ type: "load-failed", failure });
+    this.#host.onChange();
+    if (this.#loader.hasPlan) return;
+    for (const { reject } of this.#takeWaiters()) reject(errorOf(failure));
+  }
+
+  #takeWaiters(): Waiter[] {
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    return waiters;
+  }
+}
+
+function errorOf({ code, message }: Failure): TrainerError {
+  return new TrainerError(code, message);
+}

@@ -1,0 +1,48 @@
+/**
+ * Values of settings as text and back, as a person would type them. It judges nothing: text that is no value
+ * goes on as it is, and the crate says what it wants instead.
+ */
+
+/** Significant digits that tell any two f32 apart. */
+const F32_DIGITS = 9;
+
+/** The fewest digits that mean the same: the crate keeps fractions as f32, so 0.001 comes back as 0.0010000000475. */
+export function formatFraction(value: number): string {
+  for (let digits = 1; digits < F32_DIGITS; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) return String(short);
+  }
+  return String(Number(value.toPrecision(F32_DIGITS)));
+}
+
+/** Equal rates are written once. */
+export function formatPair([first, second]: readonly [number, number]): string {
+  const rates = first === second ? [first] : [first, second];
+  return rates.map(formatFraction).join(" ");
+}
+
+export function parseNumber(text: string): unknown {
+  const trimmed = text.trim();
+  const value = Number(trimmed);
+  return trimmed === "" || Number.isNaN(value) ? trimmed : value;
+}
+
+export function parseList(text: string): unknown[] {
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(parseNumber);
+}
+
+/** One number stands for both. */
+export function parsePair(text: string): unknown[] {
+  const values = parseList(text);
+  return values.length === 1 ? [values[0], values[0]] : values;
+}
+
+/** An attribute that is there without a value means yes, as in HTML. */
+export function parseFlag(text: string): unknown {
+  const trimmed = text.trim();
+  if (trimmed === "" || trimmed === "true") return true;
+  return trimmed === "false" ? false : trimmed;
+}
