@@ -34,6 +34,8 @@ mod native {
     /// Images in a shard made of IDX files; `scripts/data` makes them of the same size.
     const SHARD_SIZE: usize = 5000;
     const CHECKPOINT: &str = "checkpoint.safetensors";
+    const HEADER: &str =
+        "epoch  train loss  train acc  without dropout  test loss  test acc  seconds  images/s";
 
     /// Train a CNN on Fashion-MNIST.
     #[derive(Parser)]
@@ -103,14 +105,11 @@ mod native {
         if arguments.resume {
             resume(&mut session, arguments)?;
         }
-        let parameters: usize = session.layers().iter().map(|layer| layer.parameters).sum();
         let mut out = io::stdout();
         if !arguments.json {
-            writeln!(out, "{}, {parameters} parameters", session.backend().name)?;
-            writeln!(
-                out,
-                "epoch  train loss  train acc  without dropout  test loss  test acc  seconds  images/s"
-            )?;
+            let parameters: usize = session.layers().iter().map(|layer| layer.parameters).sum();
+            let name = &session.backend().name;
+            writeln!(out, "{name}, {parameters} parameters\n{HEADER}")?;
         }
         while !session.progress().finished || session.progress().evaluation_due {
             if !session.progress().evaluation_due {

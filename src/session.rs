@@ -169,7 +169,7 @@ impl Session {
 
     /// Shards that these settings need and that are not here, in the order to fetch them.
     pub fn shard_plan(&self) -> Vec<&ShardEntry> {
-        self.data.missing(&self.run.batcher().first_epoch_shards())
+        self.data.missing(&self.run.batcher().epoch_shards())
     }
 
     /// Takes the unpacked bytes of a shard.

@@ -97,9 +97,9 @@ impl Batcher {
         self.order.len()
     }
 
-    /// Shards in the order in which the first epoch needs them.
-    pub fn first_epoch_shards(&self) -> Vec<usize> {
-        shard_order(self.seed, 0, self.used.len())
+    /// Shards in the order in which the epoch under way needs them.
+    pub fn epoch_shards(&self) -> Vec<usize> {
+        shard_order(self.seed, self.epoch, self.used.len())
     }
 
     /// The next mini-batch of up to `batch_size` images; on failure the position stays.
