@@ -89,11 +89,9 @@ impl Dataset {
     }
 
     /// The announced shards that are not here yet and that these settings need, in the order in
-    /// which they are needed: the first shard of epoch 1, the test set, the rest of epoch 1.
-    pub fn missing(&self, first_epoch: &[usize]) -> Vec<&ShardEntry> {
-        let train = first_epoch
-            .iter()
-            .filter_map(|&number| self.train.get(number));
+    /// which they are needed: the epoch's first shard, the test set, the rest of the epoch.
+    pub fn missing(&self, epoch: &[usize]) -> Vec<&ShardEntry> {
+        let train = epoch.iter().filter_map(|&number| self.train.get(number));
         let (first, rest) = (train.clone().take(1), train.skip(1));
         let needed = first.chain(&self.test).chain(rest);
         let absent = needed.filter(|slot| slot.shard.is_none());
