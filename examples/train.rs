@@ -4,6 +4,10 @@
 //! Data: the shards that `npm start` makes, or a folder with the four published IDX files.
 
 #[cfg(not(target_family = "wasm"))]
+#[path = "train/files.rs"]
+mod files;
+
+#[cfg(not(target_family = "wasm"))]
 fn main() -> std::process::ExitCode {
     native::main()
 }
@@ -15,24 +19,22 @@ fn main() {}
 #[cfg(not(target_family = "wasm"))]
 mod native {
     use std::io::{self, Write};
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::process::ExitCode;
     use std::{error, fs};
 
     use clap::Parser;
     use fashion_trainer::config::TrainConfig;
-    use fashion_trainer::data::{Dataset, idx};
     use fashion_trainer::device::BackendKind;
     use fashion_trainer::session::Session;
     use fashion_trainer::train::report::EvalReport;
-    use flate2::read::GzDecoder;
     use indicatif::{ProgressBar, ProgressStyle};
     use serde_json::{Value, json};
 
+    use super::files::{load, named, write};
+
     type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 
-    /// Images in a shard made of IDX files; `scripts/data` makes them of the same size.
-    const SHARD_SIZE: usize = 5000;
     const CHECKPOINT: &str = "checkpoint.safetensors";
     const HEADER: &str =
         "epoch  train loss  train acc  without dropout  test loss  test acc  seconds  images/s";
@@ -76,7 +78,7 @@ mod native {
         /// Mini-batches between two checkpoints
         #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
         checkpoint_steps: u32,
-        /// Go on from the checkpoint, if there is one, with its settings
+        /// Go on from the checkpoint, if there is one, with its settings and those given
         #[arg(long, requires = "checkpoint")]
         resume: bool,
         /// One line of JSON for each epoch instead of a table
@@ -102,9 +104,7 @@ mod native {
         let mut session = Session::open(kind, TrainConfig::default()).await?;
         session.configure(&settings(arguments)?)?;
         load(&mut session, &arguments.data)?;
-        if arguments.resume {
-            resume(&mut session, arguments)?;
-        }
+        resume(&mut session, arguments)?;
         let mut out = io::stdout();
         if !arguments.json {
             let parameters: usize = session.layers().iter().map(|layer| layer.parameters).sum();
@@ -153,17 +153,30 @@ mod native {
         Ok(settings)
     }
 
+    /// Makes the folders, and goes on from the checkpoint if that is asked for.
     fn resume(session: &mut Session, arguments: &Arguments) -> Result<()> {
-        let folder = arguments.checkpoint.as_deref().unwrap_or(Path::new("."));
-        let path = folder.join(CHECKPOINT);
-        if !path.exists() {
-            eprintln!(
-                "train: no {} yet, starting from the beginning",
-                path.display()
-            );
+        let out = arguments.out.iter().filter_map(|path| path.parent());
+        for folder in out.chain(arguments.checkpoint.as_deref()) {
+            fs::create_dir_all(folder).map_err(named(folder))?; // now, not after hours
+        }
+        let path = arguments
+            .checkpoint
+            .as_ref()
+            .map(|folder| folder.join(CHECKPOINT));
+        let Some(path) = path.filter(|path| path.exists()) else {
             return Ok(());
+        };
+        if !arguments.resume {
+            let choice = "exists: give --resume to go on from it, or remove it";
+            return Err(format!("{} {choice}", path.display()).into());
         }
         let restored = session.restore_checkpoint(&fs::read(&path).map_err(named(&path))?)?;
+        let given = settings(arguments)?;
+        if session.would_restart(&given)? {
+            let problem = "was made with another seed, training set or network than asked for";
+            return Err(format!("{} {problem}", path.display()).into());
+        }
+        session.configure(&given)?;
         let step = session.progress().step;
         let exactly = if restored.exact {
             "exactly"
@@ -208,17 +221,9 @@ mod native {
 
     async fn save(session: &Session, arguments: &Arguments) -> Result<()> {
         if let Some(folder) = &arguments.checkpoint {
-            fs::create_dir_all(folder).map_err(named(folder))?;
             write(&folder.join(CHECKPOINT), &session.save_checkpoint().await?)?;
         }
         Ok(())
-    }
-
-    /// Whole or not at all: a process that is killed must leave the file of before.
-    fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-        let unfinished = path.with_extension("unfinished");
-        fs::write(&unfinished, bytes).map_err(named(&unfinished))?;
-        Ok(fs::rename(&unfinished, path).map_err(named(path))?)
     }
 
     /// Seconds of training so far, and images in each of them.
@@ -253,48 +258,5 @@ mod native {
         row["imagesPerSecond"] = json!(images_per_second);
         row["config"] = serde_json::to_value(session.config())?;
         Ok(row.to_string())
-    }
-
-    fn load(session: &mut Session, folder: &Path) -> Result<()> {
-        let manifest = folder.join("manifest.json");
-        if !manifest.exists() {
-            session.set_data(read_idx(folder)?);
-            return Ok(());
-        }
-        session.load_manifest(&fs::read_to_string(manifest)?)?;
-        // A checkpoint may bring other settings, so everything that is there is read.
-        let plan: Vec<(String, String)> = session
-            .shards()
-            .map(|shard| (shard.name.clone(), shard.file.clone()))
-            .collect();
-        for (name, file) in plan {
-            session.load_shard(&name, read_file(&folder.join(file))?)?;
-        }
-        Ok(())
-    }
-
-    fn read_idx(folder: &Path) -> Result<Dataset> {
-        let shards = |split: &str| -> Result<_> {
-            let images = format!("{split}-images-idx3-ubyte");
-            let labels = format!("{split}-labels-idx1-ubyte");
-            let image_bytes = read_file(&folder.join(format!("{images}.gz")))?;
-            let label_bytes = read_file(&folder.join(format!("{labels}.gz")))?;
-            let pixels = idx::parse_images(&images, &image_bytes)?;
-            let labels = idx::parse_labels(&labels, &label_bytes)?;
-            Ok(idx::balanced_shards(split, pixels, labels, SHARD_SIZE)?)
-        };
-        Ok(Dataset::from_shards(shards("train")?, shards("t10k")?))
-    }
-
-    fn read_file(path: &Path) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let mut file = GzDecoder::new(fs::File::open(path).map_err(named(path))?);
-        io::Read::read_to_end(&mut file, &mut bytes).map_err(named(path))?;
-        Ok(bytes)
-    }
-
-    /// An error of the file system says which file it is about.
-    fn named(path: &Path) -> impl Fn(io::Error) -> String {
-        move |error| format!("{}: {error}", path.display())
     }
 }

@@ -163,10 +163,16 @@ impl TrainConfig {
             merged = merged.with(field, value)?;
         }
         merged.validate()?;
-        if merged.recipe.applied(&merged) != merged {
-            merged.recipe = Recipe::Custom;
+        Ok(merged.truly_named())
+    }
+
+    /// The same settings, called `custom` if they are not those of their recipe: it may have been
+    /// another one when they were saved.
+    pub fn truly_named(mut self) -> Self {
+        if self.recipe.applied(&self) != self {
+            self.recipe = Recipe::Custom;
         }
-        Ok(merged)
+        self
     }
 
     /// One field set. Field by field, so that a wrong type is blamed on the right one.

@@ -63,12 +63,19 @@ impl OpenDevice {
         }
     }
 
-    /// The build and device, in words: runs repeat bit for bit only where this is the same, and
-    /// on a CPU.
+    /// The kind of build and device, in words: runs can repeat bit for bit only where this is the
+    /// same, and on a CPU.
     pub fn variant(&self) -> String {
         let BackendReport { kind, name, .. } = &self.report;
-        let (version, family) = (env!("CARGO_PKG_VERSION"), std::env::consts::ARCH);
-        format!("{version} {kind:?} {name} on {family}")
+        let build = env!("CARGO_PKG_VERSION");
+        let kind_of_build = if cfg!(debug_assertions) {
+            "debug"
+        } else {
+            "release"
+        };
+        let (family, system) = (std::env::consts::ARCH, std::env::consts::OS);
+        let widest = widest_simd();
+        format!("{build} {kind_of_build} {kind:?} {name} on {family} {system} {widest}")
     }
 
     /// Fails with what the driver reported since the device was opened: a GPU reports errors
@@ -80,6 +87,17 @@ impl OpenDevice {
         let fault = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
         fault.clone().map_or(Ok(()), Err)
     }
+}
+
+/// The instructions that matrix products are made of, chosen when the program runs.
+fn widest_simd() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx512f") {
+        return "avx512";
+    } else if is_x86_feature_detected!("fma") {
+        return "fma";
+    }
+    "baseline"
 }
 
 #[cfg(feature = "cpu")]

@@ -85,6 +85,12 @@ pub enum Error {
         /// The value read.
         loss: f32,
     },
+    /// The last update made weights that are no numbers, though its loss still was one.
+    #[error("the weights became {value}: the learning rate is too high")]
+    Spoiled {
+        /// The value read.
+        value: f32,
+    },
 }
 
 impl Error {
@@ -101,7 +107,7 @@ impl Error {
             Self::SelfTestFailed { .. } => "self-test-failed",
             Self::BadModel { .. } => "bad-model",
             Self::BadCheckpoint { .. } => "bad-checkpoint",
-            Self::Diverged { .. } => "diverged",
+            Self::Diverged { .. } | Self::Spoiled { .. } => "diverged",
         }
     }
 

@@ -104,8 +104,8 @@ impl Run {
     /// Learning rate of the next step.
     fn learning_rate(&self, config: &TrainConfig) -> f32 {
         let progress = self.progress(config);
-        let epochs = |count: u32| count as usize * progress.steps_per_epoch;
-        let step = epochs(progress.epoch) + progress.step_in_epoch;
+        let epochs = |count: u32| progress.steps_per_epoch.saturating_mul(count as usize);
+        let step = epochs(progress.epoch).saturating_add(progress.step_in_epoch);
         learning_rate(config, step, epochs(progress.epochs))
     }
 

@@ -34,6 +34,7 @@ impl Session {
     /// `bad-config` from the settings.
     pub async fn open(kind: BackendKind, config: TrainConfig) -> Result<Self> {
         config.validate()?;
+        let config = config.truly_named();
         let mut device = OpenDevice::open(kind).await?;
         if kind == BackendKind::WebGpu {
             device.report.self_test_millis = Some(self_test::passed(&device).await?);
@@ -125,7 +126,7 @@ impl Session {
     /// `bad-checkpoint` saying why the file is refused; nothing is changed then.
     pub fn restore_checkpoint(&mut self, bytes: &[u8]) -> Result<Restored> {
         let checkpoint = Checkpoint::parse(bytes)?;
-        let config = checkpoint.state.config.clone();
+        let config = checkpoint.state.config.clone().truly_named();
         let is_same = checkpoint.state.variant == self.device.variant();
         self.run = Run::restored(checkpoint, &self.data, &self.device)?;
         self.config = config.clone();

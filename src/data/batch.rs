@@ -97,6 +97,11 @@ impl Batcher {
         self.order.len()
     }
 
+    /// Images used of each training shard.
+    pub fn shard_sizes(&self) -> &[usize] {
+        &self.used
+    }
+
     /// Shards in the order in which the epoch under way needs them.
     pub fn epoch_shards(&self) -> Vec<usize> {
         shard_order(self.seed, self.epoch, self.used.len())

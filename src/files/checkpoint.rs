@@ -50,8 +50,8 @@ pub struct RunState {
     pub epoch: u32,
     /// Images of the current epoch that were trained on.
     pub position: usize,
-    /// Training images in an epoch.
-    pub epoch_size: usize,
+    /// Training images used of each shard.
+    pub shard_sizes: Vec<usize>,
     /// Which rule the optimiser's state belongs to; none before step 1.
     pub optimizer: Option<OptimizerKind>,
     /// Updates since that state was zero.
@@ -99,7 +99,7 @@ impl Checkpoint {
         let states = self.parameters.iter().zip(&self.optimizer);
         let states = states.map(|(parameter, state)| Parameter {
             name: format!("{OPTIMIZER}{}", parameter.name),
-            shape: vec![2, state.len() / 2],
+            shape: vec![2, parameter.values.len()],
             values: state.clone(),
         });
         parameters.chain(states).collect()
@@ -123,7 +123,8 @@ impl Checkpoint {
         if checksum(&header.state, tensors.values()) != header.sha256 {
             return Err(bad("it is damaged: its SHA-256 is another".into()));
         }
-        let state: RunState = serde_json::from_str(&header.state).map_err(unreadable)?;
+        let mut state: RunState = serde_json::from_str(&header.state).map_err(unreadable)?;
+        state.history.thin();
         Self::assembled(state, tensors)
     }
 
@@ -152,14 +153,16 @@ impl Checkpoint {
         let mut optimizer = Vec::new();
         for parameter in file.parameters.iter().filter(|_| state.optimizer.is_some()) {
             let name = &parameter.name;
-            let values = states.remove(name).map(|tensor| tensor.values);
-            match values {
-                Some(values) if values.len() == 2 * parameter.values.len() => {
-                    optimizer.push(values);
+            let length = parameter.values.len();
+            match states.remove(name) {
+                Some(state)
+                    if state.shape == [2, length] && are_squares(&state.values[length..]) =>
+                {
+                    optimizer.push(state.values);
                 }
                 _ => {
                     return Err(bad(format!(
-                        "the optimiser's state of {name} is missing or cut"
+                        "the optimiser's state of {name} is missing or wrong"
                     )));
                 }
             }
@@ -182,14 +185,16 @@ impl RunState {
         self.config
             .validate()
             .map_err(|error| bad(error.to_string()))?;
-        let (position, size) = (self.position, self.epoch_size);
-        if position > size {
+        let sizes = self.shard_sizes.iter();
+        let size = sizes.fold(0usize, |sum, &size| sum.saturating_add(size));
+        let position = self.position;
+        if position > 0 && position >= size {
             return Err(bad(format!(
                 "image {position} of an epoch of {size} can't be next"
             )));
         }
         let counts = [self.step, self.epoch, self.updates].map(u64::from);
-        let images = self.tally.images_seen() / 1024; // the largest mini-batch
+        let images = self.tally.most_images() / 1024; // the largest mini-batch
         if let Some(count) = counts
             .into_iter()
             .chain([images])
@@ -204,6 +209,11 @@ impl RunState {
         }
         Ok(())
     }
+}
+
+/// Whether these can be mean squares, whose root is taken.
+fn are_squares(values: &[f32]) -> bool {
+    values.iter().all(|value| *value >= 0.0)
 }
 
 /// SHA-256 of the state, then of names and values in the order of the names.

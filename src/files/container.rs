@@ -6,7 +6,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 
 use crate::nn::Parameter;
 
-/// Longest header of either kind: a history of 2,000 steps and 1,000 epochs takes less.
+/// Longest header of either kind: the longest history takes a third of it.
 const HEADER_LIMIT: usize = 8 << 20;
 
 /// What a file holds: our own text, if it has any, and the tensors by name.
@@ -28,7 +28,10 @@ pub(super) fn write(key: &str, text: String, tensors: &[Parameter]) -> Result<Ve
         ));
     }
     let metadata = [(key.to_string(), text)];
-    serialize(views, Some(metadata.into_iter().collect())).map_err(|error| error.to_string())
+    let metadata = Some(metadata.into_iter().collect());
+    let file = serialize(views, metadata).map_err(|error| error.to_string())?;
+    check_header_length(&file)?; // what is written must be readable
+    Ok(file)
 }
 
 /// Reads a file of at most `most_bytes` bytes; the error is the reason to refuse it. Takes memory

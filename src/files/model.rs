@@ -27,12 +27,19 @@ pub struct ModelFile {
 }
 
 /// What we write beside the tensors. Other programs need not.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Header {
+struct Header<'a> {
     format_version: u32,
     /// The settings that the network was trained with, for whoever reads the file.
-    config: serde_json::Value,
+    config: &'a TrainConfig,
+}
+
+/// What of it we read: the settings can be as large as the file, and nobody here needs them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Version {
+    format_version: u32,
 }
 
 impl ModelFile {
@@ -43,7 +50,7 @@ impl ModelFile {
     pub fn write(config: &TrainConfig, parameters: &[Parameter]) -> Result<Vec<u8>> {
         let header = Header {
             format_version: FORMAT_VERSION,
-            config: serde_json::to_value(config).map_err(|error| bad(error.to_string()))?,
+            config,
         };
         let text = serde_json::to_string(&header).map_err(|error| bad(error.to_string()))?;
         container::write(KEY, text, parameters).map_err(bad)
@@ -114,7 +121,7 @@ fn saturated(number: usize) -> u32 {
 }
 
 fn check_header(text: &str) -> Result<()> {
-    let header: Header = serde_json::from_str(text)
+    let header: Version = serde_json::from_str(text)
         .map_err(|error| bad(format!("its metadata {KEY:?} can't be read: {error}")))?;
     let found = header.format_version;
     if found != FORMAT_VERSION {

@@ -50,7 +50,7 @@ pub struct Verdict {
 }
 
 impl Statistics {
-    /// Of some finite values; of none, everything is 0.
+    /// Of some values; of none, everything is 0.
     pub fn of(values: &[f32]) -> Self {
         let count = values.len().max(1) as f64;
         let share = |part: usize| part as f64 / count;
@@ -67,7 +67,10 @@ impl Statistics {
             .map(|&value| (f64::from(value) - mean).powi(2));
         let std = (deviations.sum::<f64>() / count).sqrt();
         let zeros = values.iter().filter(|&&value| value == 0.0).count();
-        let outside = values.iter().filter(|value| value.abs() > USUAL).count();
+        // Written so that NaN is outside.
+        let inside = values.iter().filter(|value| value.abs() <= USUAL).count();
+        let outside = values.len() - inside;
+        let are_numbers = values.iter().all(|value| value.is_finite());
         Self {
             min,
             max,
@@ -76,7 +79,10 @@ impl Statistics {
             zeros: share(zeros),
             distinct: distinct(values),
             histogram: histogram(values, min, max),
-            verdict: verdict(min, max, share(outside)),
+            verdict: match are_numbers {
+                true => verdict(min, max, share(outside)),
+                false => spoiled(share(outside)),
+            },
         }
     }
 }
@@ -126,6 +132,16 @@ fn verdict(min: f32, max: f32, outside: f64) -> Verdict {
     }
 }
 
+fn spoiled(outside: f64) -> Verdict {
+    Verdict {
+        is_good: false,
+        all_zero: false,
+        all_alike: false,
+        outside,
+        text: "Some values are no numbers any more: the learning rate was too high.".into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +174,9 @@ mod tests {
         assert_eq!((wide.outside, wide.is_good), (0.5, false));
         assert!(wide.text.contains("50.00 %"));
         assert!(!verdict(&[]).is_good);
+        for broken in [[f32::NAN; 3], [0.1, f32::INFINITY, 0.2]] {
+            let verdict = verdict(&broken);
+            assert!(!verdict.is_good && verdict.text.contains("no numbers"));
+        }
     }
 }

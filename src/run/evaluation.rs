@@ -77,7 +77,8 @@ impl Run {
             true => evaluation.add_test(&model, &batch, device).await,
             false => evaluation.add_train(&model, &batch, device).await,
         };
-        self.device.check().and(added)?;
+        self.device.check()?;
+        added.inspect_err(|error| self.failure = Some(error.clone()))?;
         let millis = millis_since(started);
         self.evaluation.pace.measured(batch.len(), millis);
         let (done, total, elapsed_millis) = (evaluation.done(), tests + sample, before + millis);

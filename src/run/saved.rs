@@ -11,7 +11,7 @@ use crate::files::checkpoint::{Checkpoint, RunState};
 use crate::files::model::ModelFile;
 use crate::inspect::{self, ParameterReport};
 use crate::nn::transfer::read_all;
-use crate::nn::{Model, Optimizer};
+use crate::nn::{Model, Optimizer, Parameter};
 use crate::train::{History, Trainer};
 
 impl Run {
@@ -33,14 +33,15 @@ impl Run {
     /// The run that a checkpoint holds.
     ///
     /// # Errors
-    /// `bad-checkpoint` when it was made with other training images.
+    /// `bad-checkpoint` when its training images were divided otherwise.
     pub fn restored(checkpoint: Checkpoint, data: &Dataset, device: &OpenDevice) -> Result<Self> {
         let state = checkpoint.state;
         let mut run = Self::new(&state.config, data, device);
-        let (found, wanted) = (state.epoch_size, run.batcher.epoch_size());
+        let (found, wanted) = (&state.shard_sizes, run.batcher.shard_sizes());
         if found != wanted {
-            let problem =
-                format!("it was made with {found} training images, but here are {wanted}");
+            let problem = format!(
+                "it was made with training images in shards of {found:?}, but here are {wanted:?}"
+            );
             return Err(Error::BadCheckpoint { problem });
         }
         run.batcher.resume(state.epoch, state.position);
@@ -67,6 +68,9 @@ impl Run {
         let states = read_all(optimizer.states().to_vec()).await;
         let parameters = model.parameters(&config.model, None).await;
         self.device.check()?;
+        let (parameters, states) = (finite(parameters?)?, states?);
+        // Adam's squares can overflow before the weights do.
+        all_finite(states.iter().flatten())?;
         let mut tally = self.tally.clone();
         tally.close_window(totals?);
         let state = RunState {
@@ -75,7 +79,7 @@ impl Run {
             step: self.trainer.step_count(),
             epoch: self.batcher.epoch(),
             position: self.batcher.position(),
-            epoch_size: self.batcher.epoch_size(),
+            shard_sizes: self.batcher.shard_sizes().to_vec(),
             optimizer: optimizer.kind(),
             updates: optimizer.updates(),
             tally,
@@ -83,8 +87,8 @@ impl Run {
         };
         Checkpoint {
             state,
-            parameters: parameters?,
-            optimizer: states?,
+            parameters,
+            optimizer: states,
         }
         .write()
     }
@@ -93,7 +97,7 @@ impl Run {
     pub async fn model_file(&self, config: &TrainConfig) -> Result<Vec<u8>> {
         let parameters = self.model()?.parameters(&config.model, None).await;
         self.device.check()?;
-        ModelFile::write(config, &parameters?)
+        ModelFile::write(config, &finite(parameters?)?)
     }
 
     /// Every parameter with its statistics, or those of one layer.
@@ -109,5 +113,18 @@ impl Run {
     /// Reports so far.
     pub fn history(&self) -> &History {
         &self.history
+    }
+}
+
+/// Refuses to save what can't be loaded again.
+fn finite(parameters: Vec<Parameter>) -> Result<Vec<Parameter>> {
+    all_finite(parameters.iter().flat_map(|one| &one.values))?;
+    Ok(parameters)
+}
+
+fn all_finite<'a>(mut values: impl Iterator<Item = &'a f32>) -> Result<()> {
+    match values.find(|value| !value.is_finite()) {
+        Some(&value) => Err(Error::Spoiled { value }),
+        None => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use super::report::{ClassReport, EvalReport, Prediction, SampleReport};
 use crate::config::CLASSES;
 use crate::data::{Batch, CLASS_NAMES};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::nn::Model;
 use crate::nn::transfer::{images_to_device, read};
 
@@ -37,7 +37,7 @@ impl Evaluation {
     /// Adds a chunk of test images.
     ///
     /// # Errors
-    /// `device-lost` when the read fails.
+    /// `device-lost` when the read fails, `diverged` when the weights are no numbers.
     pub async fn add_test(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
         for (probabilities, label) in judge(model, batch, device).await? {
             self.loss += loss(&probabilities, label);
@@ -50,7 +50,7 @@ impl Evaluation {
     /// Adds a chunk of training images.
     ///
     /// # Errors
-    /// `device-lost` when the read fails.
+    /// `device-lost` when the read fails, `diverged` when the weights are no numbers.
     pub async fn add_train(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
         for (probabilities, label) in judge(model, batch, device).await? {
             self.sample.count += 1;
@@ -108,9 +108,9 @@ impl Evaluation {
 /// What the model says of one image of 784 values.
 ///
 /// # Errors
-/// `device-lost` when the read fails.
+/// `device-lost` when the read fails, `diverged` when the weights are no numbers.
 pub async fn predict(model: &Model, image: Vec<f32>, device: &Device) -> Result<Prediction> {
-    let logits = read(model.forward(images_to_device(image, device), None)).await?;
+    let logits = logits(model, image, device).await?;
     let probabilities = softmax(&logits);
     let label = largest(&probabilities);
     Ok(Prediction {
@@ -126,10 +126,18 @@ async fn judge(
     batch: &Batch,
     device: &Device,
 ) -> Result<Vec<([f32; CLASSES], usize)>> {
-    let images = images_to_device(batch.images.clone(), device);
-    let logits = read(model.forward(images, None)).await?;
+    let logits = logits(model, batch.images.clone(), device).await?;
     let labels = batch.labels.iter().map(|&label| label as usize);
     Ok(logits.chunks(CLASSES).map(softmax).zip(labels).collect())
+}
+
+/// Images of 784 values each -> 10 logits each, all finite.
+async fn logits(model: &Model, images: Vec<f32>, device: &Device) -> Result<Vec<f32>> {
+    let logits = read(model.forward(images_to_device(images, device), None)).await?;
+    match logits.iter().find(|logit| !logit.is_finite()) {
+        Some(&logit) => Err(Error::Spoiled { value: logit }),
+        None => Ok(logits),
+    }
 }
 
 /// Cross-entropy of one image.

@@ -8,14 +8,16 @@ use super::report::{EvalReport, StepReport};
 
 /// Most step reports kept; a chart has fewer pixels.
 const MOST_STEPS: usize = 2000;
+/// Most evaluations kept.
+const MOST_EVALUATIONS: usize = 500;
 
 /// Reports since the model was made.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_family = "wasm", derive(Tsify))]
 pub struct History {
-    /// Training. Neighbours are merged once there are 2,000.
+    /// Training. Neighbours are merged once there are more than 2,000.
     pub steps: Vec<StepReport>,
-    /// The evaluations at the ends of epochs.
+    /// The evaluations at the ends of epochs; every second one once there are more than 500.
     pub evaluations: Vec<EvalReport>,
 }
 
@@ -23,16 +25,33 @@ impl History {
     /// Adds a report of training.
     pub fn add_step(&mut self, report: StepReport) {
         self.steps.push(report);
-        if self.steps.len() > MOST_STEPS {
-            let before = std::mem::take(&mut self.steps);
-            self.steps = in_pairs(before);
-        }
+        self.thin();
     }
 
     /// Adds an evaluation at the end of an epoch; a second one of the same step replaces the first.
     pub fn add_evaluation(&mut self, report: EvalReport) {
         self.evaluations.retain(|other| other.step != report.step);
         self.evaluations.push(report);
+        self.thin();
+    }
+
+    /// Makes room.
+    pub fn thin(&mut self) {
+        while self.steps.len() > MOST_STEPS {
+            let before = self.steps.len();
+            self.steps = in_pairs(std::mem::take(&mut self.steps), true);
+            if self.steps.len() > before * 3 / 4 {
+                // Epochs of a report or two each.
+                self.steps = in_pairs(std::mem::take(&mut self.steps), false);
+            }
+        }
+        while self.evaluations.len() > MOST_EVALUATIONS {
+            let mut place = self.evaluations.len(); // counted from the end: the last one stays
+            self.evaluations.retain(|_| {
+                place -= 1;
+                place.is_multiple_of(2)
+            });
+        }
     }
 
     /// Whether the model after `step` mini-batches was evaluated.
@@ -41,13 +60,13 @@ impl History {
     }
 }
 
-/// Every two neighbours of the same epoch made one.
-fn in_pairs(reports: Vec<StepReport>) -> Vec<StepReport> {
+/// Every two neighbours made one; of different epochs only if these need not stay apart.
+fn in_pairs(reports: Vec<StepReport>, apart: bool) -> Vec<StepReport> {
     let mut merged: Vec<StepReport> = Vec::with_capacity(reports.len() / 2 + 1);
     let mut is_open = false;
     for report in reports {
         match merged.last_mut() {
-            Some(last) if is_open && last.epoch == report.epoch => {
+            Some(last) if is_open && !(apart && last.epoch != report.epoch) => {
                 *last = both(last, report);
                 is_open = false;
             }
@@ -60,7 +79,7 @@ fn in_pairs(reports: Vec<StepReport>) -> Vec<StepReport> {
     merged
 }
 
-/// Two reports as one: means by mini-batches, the rest as it was at the end.
+/// Two reports as one: means by mini-batches, the rest, speed included, as it was at the end.
 fn both(first: &StepReport, second: StepReport) -> StepReport {
     let (before, after) = (f64::from(first.batches), f64::from(second.batches));
     let mean = |a: f64, b: f64| (a * before + b * after) / (before + after).max(1.0);
@@ -69,7 +88,6 @@ fn both(first: &StepReport, second: StepReport) -> StepReport {
         batches: first.batches.saturating_add(second.batches),
         loss: mean(first.loss, second.loss),
         accuracy: mean(first.accuracy, second.accuracy),
-        images_per_second: mean(first.images_per_second, second.images_per_second),
         gradient_norm: norms.map(|(a, b)| mean(a, b)),
         ..second
     }
@@ -114,9 +132,25 @@ mod tests {
     }
 
     #[test]
+    fn many_short_epochs_are_bounded_too() {
+        let mut history = History::default();
+        for step in 1..=5000 {
+            history.add_step(report(step, step));
+            history.add_evaluation(EvalReport {
+                step,
+                ..crate::train::Evaluation::default().report()
+            });
+            assert!(history.steps.len() <= MOST_STEPS);
+            assert!(history.evaluations.len() <= MOST_EVALUATIONS);
+        }
+        assert!(history.steps.len() > MOST_STEPS / 3);
+        assert!(history.has_evaluation(5000) && history.evaluations.len() > MOST_EVALUATIONS / 3);
+    }
+
+    #[test]
     fn reports_of_different_epochs_stay_apart() {
         let reports: Vec<StepReport> = (0..9).map(|step| report(step, step / 3)).collect();
-        let merged = in_pairs(reports);
+        let merged = in_pairs(reports, true);
         let found: Vec<(u32, u32)> = merged.iter().map(|one| (one.epoch, one.batches)).collect();
         assert_eq!(found, [(0, 2), (0, 1), (1, 2), (1, 1), (2, 2), (2, 1)]);
     }

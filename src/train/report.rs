@@ -79,7 +79,8 @@ pub struct Restored {
     pub config: TrainConfig,
     /// Its reports so far.
     pub history: History,
-    /// Whether it goes on bit for bit as if it had never stopped: same build, same CPU backend.
+    /// Whether the same version of this program saved it, on the same kind of CPU: then it goes on
+    /// bit for bit as if it had never stopped.
     pub exact: bool,
 }
 

@@ -84,6 +84,13 @@ impl Tally {
         self.images_seen
     }
 
+    /// Images that any of the counts is of.
+    pub fn most_images(&self) -> u64 {
+        let sums = self.last_epoch.iter().chain([&self.epoch]);
+        let images = sums.map(|sums| sums.images as u64);
+        images.chain([self.images_seen]).max().unwrap_or(0)
+    }
+
     /// Time spent training since the start.
     pub fn elapsed_millis(&self) -> f64 {
         self.elapsed_millis

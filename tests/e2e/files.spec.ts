@@ -237,6 +237,25 @@ test("numpy finds the same labels from the exported file", async ({ trainer }, t
   await writeFile(model, await trainer.save("exportModel"));
   const numpy = await labelsByNumpy(model);
 
+  // The first twenty in published order.
+  const shown = await trainer.element.evaluate(async (element: Trainer) => {
+    const { mistakes } = await element.mistakes({ limit: 20, sort: "index" });
+    return Promise.all(
+      mistakes.map(async ({ index, pixels }) => {
+        const layers = await element.activations(pixels);
+        return { index, logits: [...(layers.at(-1)?.data ?? [])] };
+      }),
+    );
+  });
+  expect(shown).toHaveLength(20);
+  for (const { index, logits } of shown) {
+    const wanted = numpy.logits[index] ?? [];
+    const largest = Math.max(...wanted.map(Math.abs));
+    for (const [place, logit] of logits.entries()) {
+      expect(Math.abs(logit - (wanted[place] ?? Number.NaN))).toBeLessThanOrEqual(1e-4 * largest);
+    }
+  }
+
   const { sure, unsure } = disagreements(labels, numpy);
   expect(sure).toEqual([]);
   expect(unsure.length, unsure.join("\n")).toBeLessThanOrEqual(5);

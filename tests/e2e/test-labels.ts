@@ -25,10 +25,16 @@ export function trueLabels(): number[] {
   return labels;
 }
 
-/** Predicted labels in published order, and how far each is ahead of the second. */
-export async function labelsByNumpy(model: string): Promise<{ labels: number[]; margins: number[] }> {
+/** Of each test image in published order: its label, how far that is ahead of the second, and the logits. */
+export interface NumpyAnswer {
+  labels: number[];
+  margins: number[];
+  logits: number[][];
+}
+
+export async function labelsByNumpy(model: string): Promise<NumpyAnswer> {
   const script = join(root, "tests/python/labels.py");
   const options = { encoding: "utf8", maxBuffer: 16e6 } as const;
-  const { stdout } = await promisify(execFile)(pythonProgram, [script, model, DATA], options);
+  const { stdout } = await promisify(execFile)(pythonProgram, [script, model, DATA, "--logits", "10000"], options);
   return JSON.parse(stdout);
 }

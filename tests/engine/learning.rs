@@ -8,7 +8,7 @@ use fashion_trainer::train::Trainer;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{cpu_session, evaluate, losses, small, small_with};
+use crate::support::{cpu_session, evaluate, losses, small, small_with, step};
 
 #[wasm_bindgen_test(unsupported = pollster::test)]
 async fn a_small_network_learns_the_patterns_completely() {
@@ -68,4 +68,91 @@ async fn a_loss_that_is_no_number_is_an_error_and_not_a_curve() {
     let error = trainer.take_totals().await.unwrap_err();
     assert!(matches!(error, Error::Diverged { step: 1, .. }), "{error}");
     assert_eq!(error.code(), "diverged");
+}
+
+/// Parameters after one step at rate 0.01 with these settings.
+async fn after_one_step(settings: serde_json::Value) -> Vec<(String, Vec<f32>)> {
+    let mut session = cpu_session(&small_with(settings)).await;
+    losses(&mut session, 1).await;
+    let weights = session.weights(None).await.unwrap();
+    weights
+        .into_iter()
+        .map(|one| (one.name, one.data))
+        .collect()
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+async fn weight_decay_draws_weights_to_zero_and_spares_biases() {
+    let start = cpu_session(&small()).await.weights(None).await.unwrap();
+    let plain = after_one_step(json!({})).await;
+    let decayed = after_one_step(json!({"optimizer": "adamW", "weightDecay": 0.5})).await;
+    let adam_l2 = after_one_step(json!({"weightDecay": 0.5})).await;
+    for (place, start) in start.iter().enumerate() {
+        let ((name, plain), (_, decayed)) = (&plain[place], &decayed[place]);
+        assert_ne!(plain, &start.data);
+        if name.ends_with("bias") {
+            assert_eq!(decayed, plain, "{name}");
+            assert_eq!(&adam_l2[place].1, plain, "{name}");
+            continue;
+        }
+        assert_ne!(&adam_l2[place].1, plain, "{name}");
+        for ((start, plain), decayed) in start.data.iter().zip(plain).zip(decayed) {
+            let wanted = plain - 0.01 * 0.5 * start;
+            assert!(
+                (decayed - wanted).abs() < 1e-6,
+                "{name}: {decayed} and {wanted}"
+            );
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+async fn another_optimiser_in_the_middle_starts_with_an_empty_state() {
+    let mut session = cpu_session(&small()).await;
+    losses(&mut session, 3).await;
+    session
+        .configure(&json!({"optimizer": "sgd", "learningRate": 0.1}))
+        .unwrap();
+    let losses = losses(&mut session, 30).await;
+    assert!(losses[29] < losses[0], "{losses:?}");
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+async fn the_learning_rate_follows_the_schedule_over_all_epochs() {
+    let settings = json!({"schedule": "cosine", "warmup": 0.2, "epochs": 2, "learningRate": 0.1});
+    let mut session = cpu_session(&small_with(settings)).await;
+    let mut rates = Vec::new();
+    for _ in 0..11 {
+        rates.push(step(&mut session).await.learning_rate);
+    }
+    // Two of ten steps up, then 0.05 (1 + cos(k pi / 8)); past the end the last rate stays.
+    let wanted = [
+        0.05, 0.1, 0.1, 0.09619, 0.08536, 0.06913, 0.05, 0.03087, 0.01464, 0.00381, 0.00381,
+    ];
+    for (found, wanted) in rates.iter().zip(wanted) {
+        assert!((found - wanted).abs() < 1e-5, "{rates:?}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+async fn every_setting_of_a_recipe_changes_the_run() {
+    let base = json!({"optimizer": "sgd", "momentum": 0.5, "warmup": 0.1, "learningRate": 0.05,
+        "epochs": 1});
+    let wanted = losses(&mut cpu_session(&small_with(base.clone())).await, 4).await;
+    for (name, value) in [
+        ("shift", json!(2)),
+        ("flip", json!(true)),
+        ("erasing", json!(1)),
+        ("momentum", json!(0.9)),
+        ("weightDecay", json!(0.1)),
+        ("labelSmoothing", json!(0.1)),
+        ("warmup", json!(0.5)),
+        ("schedule", json!("cosine")),
+        ("optimizer", json!("adam")),
+    ] {
+        let mut settings = base.clone();
+        settings[name] = value;
+        let found = losses(&mut cpu_session(&small_with(settings)).await, 4).await;
+        assert_ne!(found, wanted, "{name}");
+    }
 }

@@ -73,6 +73,7 @@ pub async fn check_gradients(device: &Device) {
             let done = backward(&net, &batch, &config, 3, &device);
             let gradients = net.gradients(&model, &done.gradients).await.unwrap();
             check_all(&numbers, &prefix, &gradients);
+            check_norm(&config, &model, &gradients, &batch, &device).await;
             if smoothing == 0.0 {
                 let logits = values(done.logits).await;
                 assert_close(
@@ -87,6 +88,33 @@ pub async fn check_gradients(device: &Device) {
             }
         }
     }
+}
+
+/// The length that reports tell is that of all gradients together.
+async fn check_norm(
+    config: &TrainConfig,
+    model: &ModelConfig,
+    gradients: &[Parameter],
+    batch: &Batch,
+    device: &Device,
+) {
+    let config = TrainConfig {
+        gradient_norm: true,
+        ..config.clone()
+    };
+    let net = Model::from_parameters(model, &parameters(model), device);
+    let mut trainer = Trainer::resumed(net, Optimizer::default(), 3, device);
+    trainer.step(batch, &config, 0.0);
+    let found = trainer.take_totals().await.unwrap().gradient_norms.unwrap();
+    let values = gradients.iter().flat_map(|gradient| &gradient.values);
+    let wanted = values
+        .map(|&value| f64::from(value).powi(2))
+        .sum::<f64>()
+        .sqrt();
+    assert!(
+        (found - wanted).abs() <= 1e-4 * wanted,
+        "{found} and {wanted}"
+    );
 }
 
 fn check_all(numbers: &Numbers, prefix: &str, gradients: &[Parameter]) {
@@ -124,7 +152,7 @@ fn check_all(numbers: &Numbers, prefix: &str, gradients: &[Parameter]) {
     }
 }
 
-/// The optimisers alone, from stored gradients, through the very code that trains.
+/// The update kernels alone, from stored gradients.
 pub async fn check_updates(device: &Device) {
     let numbers = reference();
     let start: Vec<f32> = signed_uniforms(2000, 0, 500);

@@ -3,6 +3,7 @@
 use fashion_trainer::config::TrainConfig;
 use fashion_trainer::data::Dataset;
 use fashion_trainer::device::BackendKind;
+use fashion_trainer::files::ModelFile;
 use fashion_trainer::session::Session;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -82,7 +83,7 @@ async fn the_epoch_under_way_is_counted_on() {
     losses(&mut whole, 5).await; // one epoch
     let wanted = evaluate(&mut whole).await;
 
-    // Two mini-batches without a report: their sums are still on the device.
+    // The third mini-batch may have no report yet: then its sums are still on the device.
     let mut first = cpu_session(&everything_on()).await;
     losses(&mut first, 2).await;
     first.step().await.unwrap();
@@ -94,10 +95,11 @@ async fn the_epoch_under_way_is_counted_on() {
     let found = evaluate(&mut second).await;
     assert!(!second.progress().evaluation_due);
     assert_eq!(found.train_accuracy, wanted.train_accuracy);
-    assert_eq!(
-        (found.accuracy, found.loss, found.train_sample),
-        (wanted.accuracy, wanted.loss, wanted.train_sample)
-    );
+    // Chunks of other sizes go through other kernels, so that last bits may differ.
+    assert_eq!(found.accuracy, wanted.accuracy);
+    assert!((found.loss - wanted.loss).abs() < 1e-5 * wanted.loss);
+    let samples = (found.train_sample.unwrap(), wanted.train_sample.unwrap());
+    assert_eq!(samples.0.accuracy, samples.1.accuracy);
     assert_eq!(second.progress().images_seen, 70);
     assert_eq!(second.history().evaluations.len(), 1);
 }
@@ -183,7 +185,7 @@ async fn a_checkpoint_of_other_data_is_refused() {
     assert!(
         error
             .to_string()
-            .contains("70 training images, but here are 0"),
+            .contains("shards of [40, 30], but here are []"),
         "{error}"
     );
 }
@@ -205,4 +207,40 @@ pub async fn check_resume_within(kind: BackendKind, tolerance: f64) {
             "{found} and {wanted}"
         );
     }
+}
+
+/// A session with the weights of a fresh one, those of some layers multiplied.
+async fn with_huge(layers: &[&str]) -> Session {
+    let mut session = cpu_session(&small_with(json!({}))).await;
+    let file = session.export_model().await.unwrap();
+    let mut file = ModelFile::parse(&file).unwrap();
+    for parameter in &mut file.parameters {
+        if layers.contains(&parameter.name.as_str()) {
+            parameter.values.iter_mut().for_each(|value| *value *= 1e25);
+        }
+    }
+    let bytes = ModelFile::write(session.config(), &file.parameters).unwrap();
+    session.import_model(&bytes).unwrap();
+    session
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+async fn what_is_no_number_is_neither_saved_nor_called_an_evaluation() {
+    // The loss is huge but a number, and so is the gradient; its square no longer is.
+    let mut session = with_huge(&["fc2.weight"]).await;
+    assert!(losses(&mut session, 1).await[0].is_finite());
+    let error = session.save_checkpoint().await.unwrap_err();
+    assert_eq!(error.code(), "diverged");
+    assert!(error.to_string().contains("became inf"), "{error}");
+
+    let mut session = with_huge(&["fc1.weight", "fc2.weight"]).await;
+    assert_eq!(
+        session.predict(&[200; 784]).await.unwrap_err().code(),
+        "diverged"
+    );
+    assert_eq!(
+        session.evaluate_chunk().await.unwrap_err().code(),
+        "diverged"
+    );
+    assert_eq!(session.export_model().await.unwrap_err().code(), "diverged"); // refused from here on
 }

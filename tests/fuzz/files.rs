@@ -1,5 +1,6 @@
 //! Small good files of every kind.
 
+use std::cell::RefCell;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
@@ -83,15 +84,20 @@ fn model(filters: Vec<u32>) -> Vec<u8> {
     ModelFile::write(&config, &parameters).unwrap()
 }
 
+async fn fresh_session() -> Session {
+    let mut session = Session::open(BackendKind::Cpu, TrainConfig::default())
+        .await
+        .unwrap();
+    let settings = json!({"filters": [], "denseUnits": 1, "batchSize": 5});
+    session.configure(&settings).unwrap();
+    session.set_data(Dataset::from_shards(vec![made_shard()], vec![made_shard()]));
+    session
+}
+
 /// A run after two mini-batches.
 pub fn checkpoint() -> Vec<u8> {
     pollster::block_on(async {
-        let mut session = Session::open(BackendKind::Cpu, TrainConfig::default())
-            .await
-            .unwrap();
-        let settings = json!({"filters": [], "denseUnits": 1, "batchSize": 5});
-        session.configure(&settings).unwrap();
-        session.set_data(Dataset::from_shards(vec![made_shard()], vec![made_shard()]));
+        let mut session = fresh_session().await;
         for _ in 0..2 {
             session.step().await.unwrap();
         }
@@ -128,4 +134,49 @@ pub fn sealed(state: &str) -> Vec<u8> {
     let header = json!({"formatVersion": 1, "sha256": sha256, "state": state}).to_string();
     let metadata = [(KEY.to_string(), header)].into_iter().collect();
     serialize(tensors, Some(metadata)).unwrap()
+}
+
+/// Whether a checkpoint is taken; if so, a run goes on from it for a few steps.
+pub fn restores_and_trains(bytes: &[u8]) -> bool {
+    thread_local! {
+        static SESSION: RefCell<Session> = RefCell::new(pollster::block_on(fresh_session()));
+    }
+    SESSION.with_borrow_mut(|session| {
+        let is_good = session.restore_checkpoint(bytes).is_ok();
+        for _ in 0..if is_good { 3 } else { 0 } {
+            // Settings may make it diverge, which is an answer like any other.
+            drop(pollster::block_on(session.step()));
+        }
+        is_good
+    })
+}
+
+/// Files of a megabyte whose headers are all of one cheap kind of thing.
+pub fn crowded() -> Vec<(&'static str, Vec<u8>)> {
+    let file = |header: String| {
+        let length = (header.len() as u64).to_le_bytes();
+        [&length[..], header.as_bytes()].concat()
+    };
+    let tensors: Vec<String> = (0..18_000)
+        .map(|at| format!(r#""{at}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#))
+        .collect();
+    let keys: Vec<String> = (0..80_000).map(|at| format!(r#""{at}":"""#)).collect();
+    let objects = vec![r#"{\"\":0}"#; 100_000].join(",");
+    let ones = vec!["1"; 500_000].join(",");
+    let text = |text: &str| format!(r#"{{"__metadata__":{{"fashion-trainer":"{text}"}}}}"#);
+    let version = r#"{\"formatVersion\":1,\"config\":["#;
+    vec![
+        ("empty tensors", file(format!("{{{}}}", tensors.join(",")))),
+        (
+            "metadata",
+            file(format!(r#"{{"__metadata__":{{{}}}}}"#, keys.join(","))),
+        ),
+        ("settings", file(text(&format!("{version}{objects}]}}")))),
+        (
+            "dimensions",
+            file(format!(
+                r#"{{"a":{{"dtype":"F32","shape":[{ones}],"data_offsets":[0,4]}}}}"#
+            )),
+        ),
+    ]
 }

@@ -36,16 +36,8 @@ fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
     let mut runner = TestRunner::new_with_rng(config, random);
     let accepted = std::cell::Cell::new(0);
     let outcome = runner.run(&damage::damaged(good), |bytes| {
-        let before = MEMORY.current_usage();
-        MEMORY.reset_peak_usage();
-        accepted.set(accepted.get() + u32::from(read(&bytes)));
-        let taken = MEMORY.peak_usage().saturating_sub(before);
-        let allowed = FIXED_BYTES + BYTES_PER_BYTE * bytes.len();
-        assert!(
-            taken <= allowed,
-            "{taken} bytes for a file of {}",
-            bytes.len()
-        );
+        let is_good = bounded(name, &bytes, &read);
+        accepted.set(accepted.get() + u32::from(is_good));
         Ok(())
     });
     if let Err(failure) = outcome {
@@ -55,6 +47,20 @@ fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
         "{name}: {cases} inputs, {} of them still good",
         accepted.get()
     );
+}
+
+/// Reads, and checks how much memory that took.
+fn bounded(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> bool) -> bool {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let is_good = read(bytes);
+    let taken = MEMORY.peak_usage().saturating_sub(before);
+    let (length, allowed) = (bytes.len(), FIXED_BYTES + BYTES_PER_BYTE * bytes.len());
+    assert!(
+        taken <= allowed,
+        "{name}: {taken} bytes of memory for a file of {length}"
+    );
+    is_good
 }
 
 /// One function, since the memory is counted for the whole process.
@@ -83,8 +89,13 @@ fn damaged_files_are_refused_without_harm() {
     feed("checkpoint", vec![checkpoint], |bytes| {
         Checkpoint::parse(bytes).is_ok()
     });
+    for (name, bytes) in files::crowded() {
+        bounded(name, &bytes, |bytes| {
+            ModelFile::parse(bytes).is_ok() || Checkpoint::parse(bytes).is_ok()
+        });
+    }
     // The checksum keeps most damage from what is behind it: so damage the state, then seal it.
     feed("checkpoint's state", vec![files::state_text()], |bytes| {
-        Checkpoint::parse(&files::sealed(&String::from_utf8_lossy(bytes))).is_ok()
+        files::restores_and_trains(&files::sealed(&String::from_utf8_lossy(bytes)))
     });
 }
