@@ -6,7 +6,8 @@ use super::batch::Batch;
 use crate::config::{IMAGE_PIXELS, IMAGE_SIDE, TrainConfig};
 use crate::random::{Purpose, Stream};
 
-/// Least and greatest share of the image that is blanked, and ratio of height to width.
+/// Least and greatest share of the image that is blanked, and ratio of height to width: those of
+/// torchvision's `RandomErasing`.
 const ERASED_AREA: [f32; 2] = [0.02, 0.33];
 const ERASED_RATIO: [f32; 2] = [0.3, 3.3];
 
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn erasing_blanks_one_rectangle_of_the_published_sizes() {
+    fn erasing_blanks_one_rectangle_of_the_right_sizes() {
         let config = TrainConfig {
             erasing: 1.0,
             ..Default::default()

@@ -123,7 +123,7 @@ impl Trainer {
     fn add(&mut self, sums: Tensor<1>) {
         self.sums = Some(match self.sums.take() {
             Some(before) if before.dims() == sums.dims() => before + sums,
-            // The gradients are asked for, or no longer, since the last step: count from here on.
+            // The gradients are asked for, or no longer, since the last step: told from the next read on.
             Some(before) => {
                 let kept = before.dims()[0].min(sums.dims()[0]);
                 before.narrow(0, 0, kept) + sums.narrow(0, 0, kept)
