@@ -1,17 +1,23 @@
 // `npm run accuracy -- --epochs 3 --backend cpu`: trains on the real page in Chromium, through the public face,
-// and prints accuracy, time and speed of each epoch. Needs dist/ (`npm run build`).
+// and prints accuracy, time and speed of each epoch. Needs dist/ (`npm run build`). `--recipe recommended` uses a
+// recipe; `--out model.safetensors` keeps the exported model and compares its labels with numpy's.
 
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { withBuiltPage } from "../scripts/lib/built-page.mjs";
+import { labelsByNumpy, trueLabels } from "../scripts/lib/test-labels.mjs";
 
 const { values } = parseArgs({
   options: {
     epochs: { type: "string", default: "3" },
     backend: { type: "string", default: "cpu" },
     seed: { type: "string", default: "42" },
+    recipe: { type: "string", default: "custom" },
+    out: { type: "string" },
   },
 });
-const query = `?backend=${values.backend}#epochs=${values.epochs}&seed=${values.seed}`;
+const { backend, recipe, epochs, seed, out } = values;
+const query = `?backend=${backend}#recipe=${recipe}&epochs=${epochs}&seed=${seed}`;
 
 await withBuiltPage(query, async (page) => {
   await page.exposeFunction("printLine", (/** @type {string} */ line) => console.log(line));
@@ -38,4 +44,27 @@ await withBuiltPage(query, async (page) => {
     });
     await trainer.train();
   });
+  if (out) await compareWithNumpy(page, out);
 });
+
+/**
+ * Writes the exported model, and counts the test images to which numpy gives another label than the page does.
+ * @param {import("@playwright/test").Page} page
+ * @param {string} path
+ */
+async function compareWithNumpy(page, path) {
+  const { bytes, mistakes } = await page.evaluate(async () => {
+    const trainer = /** @type {any} */ (document.querySelector("fashion-trainer"));
+    const model = new Uint8Array(await (await trainer.exportModel()).arrayBuffer());
+    const found = await trainer.mistakes({ limit: 10_000 });
+    const numbers = found.mistakes.map((/** @type {any} */ { index, predicted }) => [index, predicted]);
+    return { bytes: [...model], mistakes: /** @type {[number, number][]} */ (numbers) };
+  });
+  await writeFile(path, Uint8Array.from(bytes));
+  const { labels, margins } = await labelsByNumpy(path);
+  const predicted = trueLabels();
+  for (const [index, label] of mistakes) predicted[index] = label;
+  const others = labels.flatMap((label, index) => (label === predicted[index] ? [] : [index]));
+  const told = others.map((index) => `${index} (margin ${margins[index]})`).join(", ") || "none";
+  console.log(`${path}: ${bytes.length} bytes; test images that numpy labels otherwise: ${told}`);
+}

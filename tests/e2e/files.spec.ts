@@ -1,7 +1,7 @@
 /** What leaves the tab as a file and comes back into another, and what the trainer tells of its mistakes. */
 
 import { writeFile } from "node:fs/promises";
-import { labelsByNumpy, trueLabels } from "./test-labels";
+import { labelsByNumpy, trueLabels } from "../../scripts/lib/test-labels.mjs";
 import { expect, type TrainerPage, test } from "./trainer-page";
 
 type Trainer = HTMLElementTagNameMap["fashion-trainer"];
