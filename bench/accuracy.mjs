@@ -2,9 +2,11 @@
 // and prints accuracy, time and speed of each epoch. Needs dist/ (`npm run build`). `--recipe recommended` uses a
 // recipe; `--out model.safetensors` keeps the exported model and compares its labels with numpy's.
 
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { withBuiltPage } from "../scripts/lib/built-page.mjs";
+import { pythonProgram } from "../scripts/lib/paths.mjs";
 import { labelsByNumpy, trueLabels } from "../scripts/lib/test-labels.mjs";
 
 const { values } = parseArgs({
@@ -17,6 +19,13 @@ const { values } = parseArgs({
   },
 });
 const { backend, recipe, epochs, seed, out } = values;
+// Before the training, which may take an hour.
+if (out && !existsSync(pythonProgram)) {
+  console.error(
+    "--out needs Python with numpy, which is not there yet: `npm run setup` makes it (and so does `npm test`).",
+  );
+  process.exit(1);
+}
 const query = `?backend=${backend}#recipe=${recipe}&epochs=${epochs}&seed=${seed}`;
 
 await withBuiltPage(query, async (page) => {

@@ -44,7 +44,7 @@ const PAGE_ARROWS: readonly { name: string; files: RegExp; mayImport: RegExp }[]
   {
     name: "panels know neither client nor store nor each other",
     files: /^\/www\/elements\/.*-panel\.ts$/,
-    mayImport: /^\/www\/(draw\/|elements\/theme$|engine\/protocol$|state\/(errors|settings|status)$)/,
+    mayImport: /^\/www\/(draw\/|elements\/theme$|engine\/protocol$|state\/(drafts|errors|settings|status)$)/,
   },
 ];
 /** The two that join the layers, and what they may know beyond the rule. */

@@ -116,6 +116,33 @@ test("a checkpoint that is given before the data is here waits for it", async ({
   expect(await losses(other, 2)).toEqual(expected);
 });
 
+test("calls that don't wait for each other keep their order, also behind a file", async ({
+  trainer,
+  page,
+}) => {
+  await trainer.open(SMALL);
+  await trainer.steps(2);
+  const results = await trainer.element.evaluate(async (element: Trainer) => {
+    const file = await element.saveCheckpoint();
+    await element.reset();
+    const restoring = element.restoreCheckpoint(file);
+    const training = element.step();
+    return { exact: (await restoring).exact, step: (await training).step };
+  });
+  expect(results).toEqual({ exact: true, step: 3 });
+
+  const imported = await trainer.element.evaluate(async (element: Trainer) => {
+    await element.importModel(await element.exportModel());
+    return element.phase;
+  });
+  expect(imported).toBe("ready");
+  await expect(page.getByText("The network comes from a file")).toBeVisible();
+  await page.getByLabel("Seed").fill("7");
+  await expect(page.getByText("This starts over")).toBeVisible();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect(page.getByText("Nothing is learned yet")).toBeVisible();
+});
+
 test("a bad checkpoint is refused, and the training goes on as if nothing had been", async ({ trainer }) => {
   await trainer.open(SMALL);
   await trainer.steps(2);

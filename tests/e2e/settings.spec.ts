@@ -54,6 +54,8 @@ test("a recipe is applied before what stands beside it, and a link repeats it", 
   await trainer.open("?backend=cpu#train-size=640&batch-size=16&recipe=reference");
   expect(await trainer.config()).toMatchObject({ recipe: "custom", batchSize: 16, trainSize: 640 });
 
+  // By way of another page: an address that differs in its hash alone would load nothing.
+  await page.goto("about:blank");
   await trainer.open("?backend=cpu#train-size=600&epochs=2&recipe=recommended");
   const config = await trainer.config();
   expect(config).toMatchObject({ recipe: "recommended", schedule: "cosine", epochs: 2, trainSize: 600 });
@@ -140,6 +142,14 @@ test("while training, live settings apply at once and the others wait for a paus
   await rate.press("Enter");
   await expect.poll(async () => (await trainer.config())?.learningRate).toBeCloseTo(0.002, 6);
   expect(await trainer.phase()).toBe("training");
+
+  // Chosen and taken back, perhaps within one mini-batch: what was chosen last is what counts.
+  await page.getByText("More", { exact: true }).click();
+  const schedule = page.getByLabel("Schedule");
+  await schedule.selectOption("cosine");
+  await schedule.selectOption("constant");
   await trainer.pause();
+  expect((await trainer.config())?.schedule).toBe("constant");
+  await expect(schedule).toHaveValue("constant");
   await training;
 });

@@ -37,3 +37,17 @@ export function engineOn(options: FakeOptions = {}, server = new ShardServer(["t
   const count = (type: TrainerEvent["type"]) => events.filter((event) => event.type === type).length;
   return { engine, server, events, next, open, phases, count };
 }
+
+/** A file that the engine makes, as a page has it. */
+export async function saved(engine: Engine, type: "export-model" | "save-checkpoint"): Promise<Blob> {
+  const bytes = (await engine.handle({ type })) as Uint8Array<ArrayBuffer>;
+  return new Blob([bytes]);
+}
+
+/** What a training of so many mini-batches leaves behind. */
+export async function checkpointAfter(steps: number, config: ConfigInput = {}): Promise<Blob> {
+  const { engine, open } = engineOn();
+  await open(config);
+  await engine.handle({ type: "train", goal: { steps } });
+  return saved(engine, "save-checkpoint");
+}

@@ -7,6 +7,8 @@ export interface FakeFile {
   kind: "model" | "checkpoint";
   config: TrainConfig;
   step: number;
+  /** How many shards there were. */
+  shards: number;
   history: History;
 }
 

@@ -131,6 +131,9 @@ export class FakeSession implements TrainerSession {
 
   async evaluateChunk() {
     return this.#alone(async () => {
+      const needed = this.#shards.filter(({ split }) => split === "test");
+      const isComplete = needed.length > 0 && needed.every(({ name }) => this.#loaded.has(name));
+      if (!isComplete) throw new TrainerError("bad-data", "a shard of the test images is missing");
       this.#chunksDone += 1;
       const isLast = this.#chunksDone === EVALUATION_CHUNKS;
       const done = this.#chunksDone;
@@ -183,11 +186,12 @@ export class FakeSession implements TrainerSession {
     return { config: this.#config, restarted: true };
   }
 
-  /** Like the crate's, it needs the manifest: without it, no number of training images fits. */
+  /** Like the crate's, it needs the manifest, here and where the file was made: no shards fit to none. */
   restoreCheckpoint(bytes: Uint8Array) {
     this.#checkIdle();
-    const { config, step, history } = readFile("checkpoint", bytes);
-    if (this.#shards.length === 0) throw new TrainerError("bad-checkpoint", "checkpoint: made with others");
+    const { config, step, history, shards } = readFile("checkpoint", bytes);
+    const fits = this.#shards.length > 0 && shards > 0;
+    if (!fits) throw new TrainerError("bad-checkpoint", "checkpoint: made with others");
     this.#restart();
     [this.#config, this.#step, this.#history] = [config, step, history];
     return { config, history: structuredClone(history), exact: true };
@@ -222,7 +226,8 @@ export class FakeSession implements TrainerSession {
   }
 
   #file(kind: FakeFile["kind"]): Uint8Array {
-    return writeFile({ kind, config: this.#config, step: this.#step, history: this.#history });
+    const shards = this.#shards.length;
+    return writeFile({ kind, config: this.#config, step: this.#step, shards, history: this.#history });
   }
 
   #report(): StepReport {

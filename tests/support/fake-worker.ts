@@ -8,9 +8,9 @@ export class FakeWorker implements WorkerLike {
   #onMessage: (event: MessageEvent<Message>) => void = () => {};
   #onError: (event: ErrorEvent) => void = () => {};
 
-  postMessage(request: Request, transfer: Transferable[]): void {
-    // As a worker does: what can't be cloned throws, and what is given away is gone.
-    this.requests.push(structuredClone(request, { transfer }));
+  postMessage(request: Request): void {
+    // As a worker does: what can't be cloned throws.
+    this.requests.push(structuredClone(request));
   }
 
   terminate(): void {

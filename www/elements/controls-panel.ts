@@ -12,6 +12,7 @@ export class ControlsPanel extends LitElement {
     phase: { attribute: false },
     isPausing: { attribute: false },
     isFinished: { attribute: false },
+    hasLearned: { attribute: false },
   };
   static override styles = [
     base,
@@ -41,11 +42,13 @@ export class ControlsPanel extends LitElement {
   declare phase: Phase;
   declare isPausing: boolean;
   declare isFinished: boolean;
+  /** By training, here or before it came from a file. */
+  declare hasLearned: boolean;
 
   protected override render() {
     const isTraining = this.phase === "training";
     const canTrain = (this.phase === "ready" || this.phase === "paused") && !this.isFinished;
-    const canReset = this.phase === "paused" || isTraining;
+    const canReset = this.phase === "paused" || isTraining || (this.phase === "ready" && this.hasLearned);
     return html`
       <div class="row" role="group" aria-label="Training">
         ${

@@ -4,7 +4,7 @@
  */
 
 import { css, html, LitElement, nothing } from "lit";
-import { bytesFrom } from "../engine/arguments";
+import { fileFrom } from "../engine/arguments";
 import { failureFrom } from "../engine/failure";
 import { defaultDataUrl } from "../engine/locations";
 import type {
@@ -89,7 +89,7 @@ export class FashionTrainer extends LitElement {
     return this.#trainer.state.phase;
   }
 
-  /** Everything reported since the model was made. */
+  /** Every report since the model was made; after a restore, those of the checkpoint first. */
   get history(): { steps: readonly StepReport[]; evaluations: readonly EvalReport[] } {
     const { steps, evaluations } = this.#trainer.state;
     return { steps, evaluations };
@@ -121,7 +121,7 @@ export class FashionTrainer extends LitElement {
     return this.#trainer.request({ type: "reset", keepSeed });
   }
 
-  /** Tests on all test images. */
+  /** Tests on all test images. Rejects with `busy` if another model takes this one's place meanwhile. */
   evaluate(): Promise<EvalReport> {
     return this.#trainer.request({ type: "evaluate" });
   }
@@ -153,8 +153,7 @@ export class FashionTrainer extends LitElement {
 
   /** Starts over with the weights of a file. A refused one rejects with `bad-model`, and nothing changes. */
   async importModel(file: FileContent): Promise<TrainConfig> {
-    const bytes = await bytesFrom("model", file);
-    return this.#trainer.request({ type: "import-model", bytes });
+    return this.#trainer.request({ type: "import-model", file: fileFrom("model", file) });
   }
 
   /** Everything that is needed to go on from here, with the settings and the history. */
@@ -164,8 +163,7 @@ export class FashionTrainer extends LitElement {
 
   /** Goes on from a checkpoint. A refused one rejects with `bad-checkpoint`, and nothing changes. */
   async restoreCheckpoint(file: FileContent): Promise<Restoration> {
-    const bytes = await bytesFrom("checkpoint", file);
-    return this.#trainer.request({ type: "restore-checkpoint", bytes });
+    return this.#trainer.request({ type: "restore-checkpoint", file: fileFrom("checkpoint", file) });
   }
 
   /** For diagnosis: how many times the GPU was given work; 0 on the CPU. */
@@ -230,11 +228,14 @@ export class FashionTrainer extends LitElement {
   async #edit(edit: SettingEdit): Promise<void> {
     const { key } = edit;
     if (edit.type === "setting-changed") {
+      this.#trainer.dispatch({ type: "setting-asked", key });
       try {
         await this.#trainer.edit({ [key]: edit.value });
       } catch (error) {
         this.#trainer.dispatch({ type: "setting-refused", key, message: failureFrom(error).message });
         return;
+      } finally {
+        this.#trainer.dispatch({ type: "setting-answered", key });
       }
     }
     this.#trainer.dispatch({ type: "setting-restored", key });

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit";
 import { statusOf } from "../state/status";
-import { isFinished, type State } from "../state/store";
+import { hasLearned, isFinished, type State } from "../state/store";
 import type { ControlAction } from "./controls-panel";
 import type { SettingEdit } from "./settings-panel";
 
@@ -23,6 +23,7 @@ export function panel(name: PanelName, state: State, host: PanelHost): TemplateR
         .phase=${state.phase}
         .isPausing=${state.isPausing}
         .isFinished=${isFinished(state)}
+        .hasLearned=${hasLearned(state)}
         @control=${(event: CustomEvent<ControlAction>) => host.control(event.detail)}
       ></fashion-trainer-controls>`;
     case "curves":
@@ -35,8 +36,9 @@ export function panel(name: PanelName, state: State, host: PanelHost): TemplateR
       return html`<fashion-trainer-settings
         .config=${state.config}
         .errors=${state.settingErrors}
+        .underWay=${state.editsUnderWay}
         .isTraining=${state.phase === "training"}
-        .hasTrained=${state.phase !== "failed" && (state.progress?.step ?? 0) > 0}
+        .hasLearned=${hasLearned(state)}
         @setting=${(event: CustomEvent<SettingEdit>) => host.edit(event.detail)}
       ></fashion-trainer-settings>`;
     case "epochs":

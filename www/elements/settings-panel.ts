@@ -2,6 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { TrainConfig } from "../engine/protocol";
+import { Drafts } from "../state/drafts";
 import { SETTINGS, type Setting, type SettingKey } from "../state/settings";
 import { base, buttons } from "./theme";
 
@@ -15,9 +16,9 @@ export class SettingsPanel extends LitElement {
   static override properties = {
     config: { attribute: false },
     errors: { attribute: false },
+    underWay: { attribute: false },
     isTraining: { attribute: false },
-    hasTrained: { attribute: false },
-    drafts: { state: true },
+    hasLearned: { attribute: false },
   };
   static override styles = [
     base,
@@ -92,25 +93,23 @@ export class SettingsPanel extends LitElement {
 
   declare config: TrainConfig | undefined;
   declare errors: Readonly<Partial<Record<SettingKey, string>>>;
+  /** Edits without an answer. */
+  declare underWay: Readonly<Partial<Record<SettingKey, number>>>;
   declare isTraining: boolean;
-  declare hasTrained: boolean;
-  /** What stands in fields whose value is not (yet) in force. */
-  declare private drafts: Partial<Record<SettingKey, string>>;
-  /** Fields whose text was told to the page: once the settings change, they are in force. */
-  readonly #told = new Set<SettingKey>();
+  declare hasLearned: boolean;
+  readonly #drafts = new Drafts();
 
   constructor() {
     super();
     this.errors = {};
-    this.drafts = {};
+    this.underWay = {};
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("config")) return;
-    const drafts = { ...this.drafts };
-    for (const key of this.#told) if (this.errors[key] === undefined) delete drafts[key];
-    this.#told.clear();
-    this.drafts = drafts;
+    // Only with what the page knows now: a drawing of our own would take old answers for those to a new edit.
+    if (!changed.has("config") && !changed.has("errors") && !changed.has("underWay")) return;
+    const { errors, underWay } = this;
+    this.#drafts.settle({ isNewConfig: changed.has("config"), errors, underWay });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -136,8 +135,8 @@ export class SettingsPanel extends LitElement {
   #field(setting: Setting) {
     const { key, label, help, restarts } = setting;
     const error = this.errors[key];
-    const draft = this.drafts[key];
-    const mustConfirm = draft !== undefined && error === undefined && this.#needsConsent(setting);
+    const mustConfirm =
+      this.#drafts.get(key) !== undefined && error === undefined && this.#needsConsent(setting);
     return html`
       <div>
         <label for=${key}>${label}</label>
@@ -182,7 +181,7 @@ export class SettingsPanel extends LitElement {
 
   /** What was typed, else the value in force. */
   #shown(setting: Setting): string {
-    return this.drafts[setting.key] ?? (this.config ? setting.format(this.config) : "");
+    return this.#drafts.get(setting.key) ?? (this.config ? setting.format(this.config) : "");
   }
 
   #isLocked({ restarts }: Setting): boolean {
@@ -201,36 +200,32 @@ export class SettingsPanel extends LitElement {
 
   /** A slip in a field must not cost half an hour of training. */
   #needsConsent(setting: Setting): boolean {
-    return setting.restarts && this.hasTrained;
+    return setting.restarts && this.hasLearned;
   }
 
   #type(key: SettingKey, event: InputEvent): void {
     const field = event.target;
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
-    this.drafts = { ...this.drafts, [key]: field.value };
+    this.#drafts.type(key, field.value);
+    this.requestUpdate();
     if (this.errors[key] !== undefined) this.#tell({ type: "setting-edited", key });
   }
 
   #changed(setting: Setting): void {
-    const text = this.drafts[setting.key];
-    if (text === undefined) return;
-    if (this.config && text.trim() === setting.format(this.config)) this.#discard(setting.key);
-    else if (!this.#needsConsent(setting)) this.#apply(setting);
+    const verdict = this.#drafts.verdict(setting, this.config);
+    if (verdict === "discard") this.#discard(setting.key);
+    else if (verdict === "apply" && !this.#needsConsent(setting)) this.#apply(setting);
   }
 
   #apply(setting: Setting): void {
-    this.#told.add(setting.key);
-    this.#tell({
-      type: "setting-changed",
-      key: setting.key,
-      value: setting.parse(this.drafts[setting.key] ?? ""),
-    });
+    const { key, parse } = setting;
+    this.#tell({ type: "setting-changed", key, value: parse(this.#drafts.tell(key)) });
   }
 
   /** The field shows the value in force again. */
   #discard(key: SettingKey): void {
-    const { [key]: _discarded, ...drafts } = this.drafts;
-    this.drafts = drafts;
+    this.#drafts.discard(key);
+    this.requestUpdate();
     this.#tell({ type: "setting-edited", key });
   }
 

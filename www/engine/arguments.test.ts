@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { engineOn } from "../../tests/support/engine";
-import { bytesFrom } from "./arguments";
+import { bytesOf, fileFrom } from "./arguments";
 
 test.each<[string, unknown, string]>([
   ["nothing", undefined, "image: undefined, but must be a Uint8Array"],
@@ -22,6 +22,16 @@ test.each<[unknown, string]>([
   [null, "settings is null, but must be an object"],
   [[1], "settings is of type Array, but must be an object"],
   ["fast", 'settings is "fast", but must be an object'],
+  [new Map([["epochs", 3]]), "settings is of type Map, but must be an object"],
+  [
+    { epochs: 3, filters: { a: 1 } },
+    "filters is of type Object, but must be a plain value, or a list of such",
+  ],
+  [{ filters: [[8]] }, "filters is of type Array, but must be a plain value, or a list of such"],
+  [
+    { dropout: new Uint8Array(2) },
+    "dropout is of type Uint8Array, but must be a plain value, or a list of such",
+  ],
 ])("settings %j are refused, and the engine goes on", async (config, message) => {
   const { engine, open, count } = engineOn();
   await open();
@@ -30,6 +40,43 @@ test.each<[unknown, string]>([
   expect(count("fatal")).toBe(0);
   expect(await engine.handle({ type: "configure", config: { epochs: 3 } })).toMatchObject({ epochs: 3 });
 });
+
+/** What contains itself. */
+function cyclic(): object {
+  const value: { self?: unknown } = {};
+  value.self = value;
+  return value;
+}
+
+test("what contains itself is refused as a setting and in a query, and never reaches the crate", async () => {
+  const { engine, open, count } = engineOn();
+  await open();
+  const list: unknown[] = [];
+  list.push(list);
+  for (const [command, key] of [
+    [{ type: "configure", config: { seed: cyclic() } }, "seed"],
+    [{ type: "configure", config: { filters: list } }, "filters"],
+    [{ type: "configure", config: cyclic() }, "self"],
+    [{ type: "mistakes", query: { truth: cyclic() } }, "truth"],
+  ] as const) {
+    const message = expect.stringMatching(`^${key} is of type .+, but must be a plain value`);
+    await expect(engine.handle(command)).rejects.toMatchObject({ code: "bad-config", message });
+  }
+  expect(count("fatal")).toBe(0);
+});
+
+test.each(["predict", "activations"] as const)(
+  "%s: another number of pixels is refused here",
+  async (type) => {
+    const { engine, open } = engineOn();
+    await open();
+    for (const found of [0, 783, 1_000_000]) {
+      const message = `image: ${found} pixels, but must be 784 (28 x 28)`;
+      const refused = engine.handle({ type, pixels: new Uint8Array(found) });
+      await expect(refused).rejects.toMatchObject({ code: "bad-image", message });
+    }
+  },
+);
 
 test.each<[unknown, string]>([
   [null, "goal is null, but must be an object"],
@@ -94,15 +141,13 @@ test("a query's fields may be left undefined", async () => {
   expect(await engine.handle({ type: "mistakes", query: { limit: undefined, truth: 3 } })).toEqual(page);
 });
 
-test("files may be a Blob, a buffer or an array; the caller keeps its own", async () => {
+test("files may be a Blob, a buffer or an array; the caller keeps its own and may change it", async () => {
   const array = Uint8Array.of(9, 1, 2, 3, 9).subarray(1, 4);
   const buffer = Uint8Array.of(1, 2, 3).buffer;
-  for (const value of [new Blob([array]), buffer, array]) {
-    expect(new Uint8Array(await bytesFrom("model", value))).toEqual(Uint8Array.of(1, 2, 3));
-  }
-  // As the client does.
-  structuredClone(null, { transfer: [await bytesFrom("model", buffer), await bytesFrom("model", array)] });
-  expect([buffer.byteLength, array.byteLength]).toEqual([3, 3]);
+  const files = [new Blob([array]), buffer, array].map((value) => fileFrom("model", value));
+  array.fill(0);
+  structuredClone(null, { transfer: [buffer] });
+  for (const file of files) expect(await bytesOf("model", file)).toEqual(Uint8Array.of(1, 2, 3));
 });
 
 test.each<["model" | "checkpoint", unknown, string, string]>([
@@ -111,12 +156,12 @@ test.each<["model" | "checkpoint", unknown, string, string]>([
   ["model", [1, 2], "bad-model", "model file: of type Array"],
   ["checkpoint", null, "bad-checkpoint", "checkpoint: null, but must be a Blob"],
   ["checkpoint", new DataView(new ArrayBuffer(8)), "bad-checkpoint", "checkpoint: of type DataView"],
-])("a %s that is %o is refused by name", async (kind, value, code, words) => {
-  const refused = bytesFrom(kind, value);
-  await expect(refused).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+])("a %s that is %o is refused by name", (kind, value, code, words) => {
+  const refused = expect.objectContaining({ code, message: expect.stringContaining(words) });
+  expect(() => fileFrom(kind, value)).toThrow(refused);
 });
 
-/** A file that only claims its size: whoever reads it fails the test. */
+/** A file that only claims its size. */
 class Claimed extends Blob {
   override readonly size: number;
   constructor(size: number) {
@@ -128,12 +173,11 @@ class Claimed extends Blob {
 test.each([
   ["model", 100_663_296, "bad-model"],
   ["checkpoint", 310_378_496, "bad-checkpoint"],
-] as const)("a %s of more than %d bytes is refused before it is read", async (kind, most, code) => {
-  await expect(bytesFrom(kind, new Claimed(most + 1))).rejects.toMatchObject({
-    code,
-    message: expect.stringContaining(`it has ${most + 1} bytes, but at most ${most} make sense`),
-  });
-  expect(await bytesFrom(kind, new Claimed(most))).toHaveProperty("byteLength", 0);
+] as const)("a %s of more than %d bytes is refused before it is read", (kind, most, code) => {
+  const message = expect.stringContaining(`it has ${most + 1} bytes, but at most ${most} make sense`);
+  const refused = expect.objectContaining({ code, message });
+  expect(() => fileFrom(kind, new Claimed(most + 1))).toThrow(refused);
+  expect(fileFrom(kind, new Claimed(most))).toHaveProperty("size", most);
 });
 
 test("a file that can't be read any more is refused", async () => {
@@ -143,7 +187,7 @@ test("a file that can't be read any more is refused", async () => {
     }
     override readonly size = 3;
   })([]);
-  await expect(bytesFrom("checkpoint", gone)).rejects.toMatchObject({
+  await expect(bytesOf("checkpoint", fileFrom("checkpoint", gone))).rejects.toMatchObject({
     code: "bad-checkpoint",
     message: expect.stringContaining("can't be read: the file went away"),
   });

@@ -1,13 +1,15 @@
 /**
  * The form of what pages pass to the public face. A wrong one is refused here by name, because further on it
- * would be a TypeError, which counts as a crash and costs the training. Values within settings and queries, the
- * size of images and the content of files are judged by the crate.
+ * would be a TypeError or a stack overflow, which counts as a crash and costs the training. Plain values within
+ * settings and queries, and the content of files, are judged by the crate.
  */
 
 import { failureFrom, TrainerError } from "./failure";
 import type { ConfigInput, MistakeQuery, TrainGoal } from "./protocol";
 
 const GOALS: readonly string[] = ["epochs", "steps"] satisfies (keyof TrainGoal)[];
+
+const PLAIN: readonly unknown[] = [Object.prototype, null];
 
 const MEBIBYTE = 1 << 20;
 /** Files, as the crate calls them. `mostBytes` is its MOST_BYTES: nothing larger is even read into memory. */
@@ -18,13 +20,19 @@ const FILES = {
 
 export type FileKind = keyof typeof FILES;
 
+const PIXELS = 784;
+
 export function pixelsFrom(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array) {
+    // Before the crate copies them, however many they are.
+    if (value.length === PIXELS) return value;
+    throw new TrainerError("bad-image", `image: ${value.length} pixels, but must be ${PIXELS} (28 x 28)`);
+  }
   throw new TrainerError("bad-image", `image: ${found(value)}, but must be a Uint8Array of 784 grey levels`);
 }
 
 export function settingsFrom(value: unknown): ConfigInput {
-  return fieldsOf("settings", value);
+  return plainFieldsOf("settings", value);
 }
 
 export function goalFrom(value: unknown): TrainGoal {
@@ -39,7 +47,7 @@ export function goalFrom(value: unknown): TrainGoal {
 
 /** Without the fields that are there but undefined: the crate would take them for values. */
 export function queryFrom(value: unknown): Partial<MistakeQuery> {
-  const fields = Object.entries(fieldsOf("query", value));
+  const fields = Object.entries(plainFieldsOf("query", value));
   return Object.fromEntries(fields.filter(([, given]) => given !== undefined));
 }
 
@@ -49,21 +57,34 @@ export function layerFrom(value: unknown): string | undefined {
   throw badConfig("layer", value, "the name of a layer, such as conv1");
 }
 
-/** A copy of the bytes, to be given away: the caller keeps its own. */
-export async function bytesFrom(kind: FileKind, value: unknown): Promise<ArrayBuffer> {
+/** At once, so that a call keeps its place among others; and a copy, so that the caller keeps its own bytes. */
+export function fileFrom(kind: FileKind, value: unknown): Blob {
   const size = byteLengthOf(value);
   if (size === undefined) {
     throw badFile(kind, `${found(value)}, but must be a Blob, an ArrayBuffer or a Uint8Array`);
   }
   const { mostBytes } = FILES[kind];
   if (size > mostBytes) throw badFile(kind, `it has ${size} bytes, but at most ${mostBytes} make sense`);
+  if (value instanceof Blob) return value;
   try {
-    const blob = value instanceof Blob ? value : new Blob([value as BlobPart]);
-    return await blob.arrayBuffer();
+    return new Blob([value as BlobPart]);
   } catch (error) {
-    // A file that changed or went away since it was chosen, or a buffer that was given away.
-    throw badFile(kind, `it can't be read: ${failureFrom(error).message}`);
+    // A buffer that was given away, or is shared.
+    throw unreadable(kind, error);
   }
+}
+
+export async function bytesOf(kind: FileKind, file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    // It changed or went away since it was chosen.
+    throw unreadable(kind, error);
+  }
+}
+
+function unreadable(kind: FileKind, error: unknown): TrainerError {
+  return badFile(kind, `it can't be read: ${failureFrom(error).message}`);
 }
 
 /** Undefined for what holds no bytes. */
@@ -72,8 +93,24 @@ function byteLengthOf(value: unknown): number | undefined {
   return value instanceof ArrayBuffer || value instanceof Uint8Array ? value.byteLength : undefined;
 }
 
+/** Without objects in it: the crate would follow those that contain themselves until the stack is full. */
+function plainFieldsOf(name: string, value: unknown): object {
+  const fields = fieldsOf(name, value);
+  for (const [key, given] of Object.entries(fields)) {
+    const parts: readonly unknown[] = Array.isArray(given) ? given : [given];
+    if (parts.some(isObject)) throw badConfig(key, given, "a plain value, or a list of such");
+  }
+  return fields;
+}
+
+function isObject(value: unknown): boolean {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
 function fieldsOf(name: string, value: unknown): object {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  // Those of a page's own class have become plain ones on the way; a Map has not, and hides what it holds.
+  if (typeof value === "object" && value !== null && PLAIN.includes(Object.getPrototypeOf(value)))
+    return value;
   throw badConfig(name, value, "an object");
 }
 

@@ -79,10 +79,12 @@ test.each([
   expect(worker.isTerminated).toBe(false);
 });
 
-test("the bytes of a file are given away, not copied", () => {
+test("a file is sent at once, before what is asked after it", () => {
   const { worker, client } = connect();
-  const bytes = new ArrayBuffer(8);
-  void client.request({ type: "import-model", bytes });
-  expect(worker.requests[0]?.command).toMatchObject({ type: "import-model", bytes: new ArrayBuffer(8) });
-  expect(bytes.byteLength).toBe(0);
+  void client.request({ type: "import-model", file: new Blob(["bytes"]) });
+  void client.request({ type: "train", goal: {} });
+  expect(worker.requests.map(({ command }) => command)).toMatchObject([
+    { type: "import-model", file: { size: 5 } },
+    { type: "train" },
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Command, Message, Request, ResultOf, Results, TrainerEvent } from 
 
 /** What the client uses of a `Worker`. */
 export interface WorkerLike {
-  postMessage(request: Request, transfer: Transferable[]): void;
+  postMessage(request: Request): void;
   terminate(): void;
   addEventListener(type: "message", listener: (event: MessageEvent<Message>) => void): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
@@ -56,7 +56,7 @@ export class TrainerClient {
   #post(request: Request): void {
     const { command } = request;
     try {
-      this.#worker.postMessage(request, "bytes" in command ? [command.bytes] : []);
+      this.#worker.postMessage(request);
     } catch (error) {
       // A DataCloneError: an argument holds something, like a function, that can't leave this thread.
       const code = "pixels" in command ? "bad-image" : "bad-config";

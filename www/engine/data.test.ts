@@ -107,6 +107,17 @@ test("a missing manifest can be retried as well", async () => {
   expect(shards.size).toBe(1);
 });
 
+test("a manifest that is under way is not asked for again", async () => {
+  const server = new ShardServer(["train-00"]);
+  const { loader, shards, ended } = load(server);
+  const end = ended();
+  loader.resume();
+  loader.resume();
+  await end;
+  expect(shards.size).toBe(1);
+  expect(server.requests).toEqual(["manifest.json", "train-00.bin.gz"]);
+});
+
 test("a broken connection and a 503 are tried again unasked", async () => {
   const server = new ShardServer(["train-00"]);
   const packed = server.shards[0]?.packed ?? new Uint8Array();

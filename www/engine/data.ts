@@ -30,6 +30,7 @@ export class ShardLoader {
   /** Shards under way, with the compressed bytes of each so far. */
   readonly #active = new Map<string, number>();
   #finishedBytes = 0;
+  #isManifestUnderWay = false;
   #failure: Failure | undefined;
   /** Files whose copy in the browser's cache is not to be trusted. */
   readonly #suspect = new Set<string>();
@@ -48,7 +49,7 @@ export class ShardLoader {
   resume(): void {
     this.#failure = undefined;
     if (this.#plan) this.#fill();
-    else void this.#fetchManifest();
+    else if (!this.#isManifestUnderWay) void this.#fetchManifest();
   }
 
   get hasPlan(): boolean {
@@ -79,10 +80,13 @@ export class ShardLoader {
 
   async #fetchManifest(): Promise<void> {
     const file = "manifest.json";
+    this.#isManifestUnderWay = true;
     try {
       this.#host.onManifest(await new Blob(await this.#download(file)).text());
     } catch (error) {
       this.fail(failureFrom(error), file);
+    } finally {
+      this.#isManifestUnderWay = false;
     }
   }
 

@@ -4,14 +4,22 @@
  * on a Session of their own.
  */
 
-import { goalFrom, layerFrom, pixelsFrom, queryFrom, settingsFrom } from "./arguments";
+import {
+  bytesOf,
+  type FileKind,
+  goalFrom,
+  layerFrom,
+  pixelsFrom,
+  queryFrom,
+  settingsFrom,
+} from "./arguments";
 import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
 import { failureFrom, isFatal, TrainerError } from "./failure";
 import type {
   Command,
   ConfigInput,
-  History,
+  ModelChange,
   Phase,
   Results,
   Summary,
@@ -19,6 +27,7 @@ import type {
   TrainerEvent,
   TrainerSession,
 } from "./protocol";
+import { Sequence } from "./sequence";
 import { Supply } from "./supply";
 import { Training } from "./training";
 
@@ -34,6 +43,7 @@ export interface EngineHost {
 export class Engine {
   readonly #host: EngineHost;
   readonly #queue: CommandQueue;
+  readonly #sequence = new Sequence();
   readonly #training: Training;
   #session: TrainerSession | undefined;
   #supply: Supply | undefined;
@@ -46,6 +56,7 @@ export class Engine {
       emit: host.emit,
       loadFailure: () => this.#supply?.failure,
       hasNextShard: (session) => this.#hasNextShard(session),
+      hasTestShards: (session) => this.#supply?.hasTestShards(session) === true,
       onChange: () => this.#updatePhase(),
       onError: (error) => this.#tellError(error),
     });
@@ -60,31 +71,34 @@ export class Engine {
       case "load":
         return this.#queue.push(() => this.#resumeLoading());
       case "configure":
-        return this.#use((session) => this.#configure(session, command.config));
+        return this.#ask((session) => this.#configure(session, command.config));
       case "train":
-        return this.#train(command.goal);
+        return this.#sequence.follow(() => this.#train(command.goal));
       case "pause":
-        return this.#pause();
+        // At once too, so that no mini-batch begins after the one in flight.
+        this.#training.stop();
+        return this.#sequence.hold(() => this.#pause());
       case "reset":
-        return this.#reset(command.keepSeed);
+        this.#training.stop();
+        return this.#sequence.hold(() => this.#reset(command.keepSeed));
       case "evaluate":
-        return this.#use(() => this.#training.evaluation.ask()).then((asked) => asked.report);
+        return this.#ask(() => this.#training.evaluation.ask()).then((asked) => asked.report);
       case "predict":
-        return this.#use((session) => session.predict(pixelsFrom(command.pixels)));
+        return this.#ask((session) => session.predict(pixelsFrom(command.pixels)));
       case "mistakes":
-        return this.#use((session) => session.mistakes(queryFrom(command.query)));
+        return this.#ask((session) => session.mistakes(queryFrom(command.query)));
       case "weights":
-        return this.#use((session) => session.weights(layerFrom(command.layer)));
+        return this.#ask((session) => session.weights(layerFrom(command.layer)));
       case "activations":
-        return this.#use((session) => session.activations(pixelsFrom(command.pixels)));
+        return this.#ask((session) => session.activations(pixelsFrom(command.pixels)));
       case "export-model":
-        return this.#use((session) => session.exportModel());
+        return this.#ask((session) => session.exportModel());
       case "import-model":
-        return this.#replace((session) => this.#import(session, command.bytes));
+        return this.#replace("model", command.file, (session, bytes) => this.#import(session, bytes));
       case "save-checkpoint":
-        return this.#use((session) => session.saveCheckpoint());
+        return this.#sequence.hold(() => this.#save());
       case "restore-checkpoint":
-        return this.#replace((session) => this.#restore(session, command.bytes));
+        return this.#replace("checkpoint", command.file, (session, bytes) => this.#restore(session, bytes));
       case "dispatches":
         return Promise.resolve(this.#host.countDispatches());
     }
@@ -128,7 +142,7 @@ export class Engine {
         refusals.push(error);
       }
     }
-    this.#tellConfig(session, true);
+    this.#tellConfig(session, { restarted: true });
     // Last, since a new model clears what was wrong before.
     for (const refusal of refusals) this.#tellError(refusal);
   }
@@ -144,7 +158,7 @@ export class Engine {
     // Asked first, so that a bad setting is called so while training too.
     if (session.wouldRestart(partial)) this.#refuseWhileTraining("this setting starts the training over");
     const { config, restarted } = session.configure(partial);
-    this.#tellConfig(session, restarted);
+    this.#tellConfig(session, { restarted });
     return config;
   }
 
@@ -154,9 +168,8 @@ export class Engine {
     return this.#use((session) => this.#training.summary(session, ended));
   }
 
-  /** Marks the run at once, behind the mini-batch in flight, then again behind all earlier commands. */
+  /** Ends the run that earlier commands have begun. */
   async #pause(): Promise<undefined> {
-    this.#training.stop();
     const run = await this.#queue.push(() => this.#training.stop());
     // Whoever called `train` hears of its failure.
     await run.finished?.catch(() => undefined);
@@ -166,41 +179,61 @@ export class Engine {
   async #reset(keepSeed: boolean): Promise<TrainConfig> {
     await this.#pause();
     return this.#use((session) => {
-      if (this.#training.isRunning) throw new TrainerError("busy", "The training was started again.");
       const config = session.reset(keepSeed);
-      this.#tellConfig(session, true);
+      this.#tellConfig(session, { restarted: true });
       return config;
     });
   }
 
-  #import(session: TrainerSession, bytes: ArrayBuffer): TrainConfig {
-    const { config } = session.importModel(new Uint8Array(bytes));
-    this.#tellConfig(session, true);
+  /** What is saved before the manifest is here names no images, and could not be restored. */
+  async #save(): Promise<Uint8Array> {
+    await this.#manifest();
+    return this.#use((session) => session.saveCheckpoint());
+  }
+
+  #import(session: TrainerSession, bytes: Uint8Array): TrainConfig {
+    const { config } = session.importModel(bytes);
+    this.#tellConfig(session, { restarted: true, imported: true });
     return config;
   }
 
-  #restore(session: TrainerSession, bytes: ArrayBuffer): Results["restore-checkpoint"] {
-    const { config, history, exact } = session.restoreCheckpoint(new Uint8Array(bytes));
-    this.#tellConfig(session, true, history);
+  #restore(session: TrainerSession, bytes: Uint8Array): Results["restore-checkpoint"] {
+    const { config, history, exact } = session.restoreCheckpoint(bytes);
+    this.#tellConfig(session, { restarted: true, history });
     return { config, exact };
   }
 
-  /**
-   * Queues a job that puts a model from a file in the place of the present one. Only once the manifest is
-   * here, which makes a new model too. The wait is outside of the queue, through which the manifest comes.
-   */
-  async #replace<T>(job: (session: TrainerSession) => T): Promise<T> {
+  /** Puts a model from a file in the place of the present one; what comes later is about the new one. */
+  async #replace<T>(
+    kind: FileKind,
+    file: Blob,
+    job: (session: TrainerSession, bytes: Uint8Array) => T,
+  ): Promise<T> {
     const refuse = () => this.#refuseWhileTraining("the file takes the place of what is being trained");
-    await this.#use(refuse);
-    await this.#supply?.manifest();
-    return this.#use((session) => {
-      refuse();
-      return job(session);
+    // A training of now counts although it may have ended by then; one that is being paused does not.
+    if (!this.#training.isStopping) refuse();
+    return this.#sequence.hold(async () => {
+      await this.#use(refuse);
+      // The manifest makes a new model too.
+      await this.#manifest();
+      const bytes = await bytesOf(kind, file);
+      return this.#use((session) => job(session, bytes));
     });
+  }
+
+  /** Waits for it behind earlier jobs, but outside of the queue, through which it comes. */
+  async #manifest(): Promise<void> {
+    await this.#use(() => {});
+    await this.#supply?.manifest();
   }
 
   #refuseWhileTraining(reason: string): void {
     if (this.#training.isRunning) throw new TrainerError("busy", `Pause first: ${reason}.`);
+  }
+
+  /** A command that is one job. */
+  #ask<T>(job: (session: TrainerSession) => T | Promise<T>): Promise<T> {
+    return this.#sequence.follow(() => this.#use(job));
   }
 
   /** Queues a job that needs the Session. */
@@ -216,17 +249,15 @@ export class Engine {
     });
   }
 
-  /** `history`: what was reported of a restored model. */
-  #tellConfig(session: TrainerSession, restarted: boolean, history?: History): void {
-    if (restarted) this.#training.evaluation.lastReport = history?.evaluations.at(-1);
+  #tellConfig(session: TrainerSession, change: ModelChange): void {
+    if (change.restarted) this.#training.evaluation.restart(change.history?.evaluations.at(-1));
     this.#supply?.replan(session);
     this.#host.emit({
       type: "configured",
       config: session.config(),
       layers: session.layers(),
       progress: session.progress(),
-      restarted,
-      history,
+      ...change,
     });
     this.#updatePhase();
   }

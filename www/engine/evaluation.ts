@@ -1,5 +1,6 @@
 /** The callers of `evaluate` who wait, and the last evaluation at an epoch's end. Which one is due, the crate knows. */
 
+import { TrainerError } from "./failure";
 import type { EvalReport } from "./protocol";
 
 interface Waiter {
@@ -22,6 +23,12 @@ export class Evaluation {
       this.#waiters.push({ resolve, reject });
     });
     return { report };
+  }
+
+  /** The model is another one; `lastReport` is of it. Who waits asked about the one before. */
+  restart(lastReport: EvalReport | undefined): void {
+    this.lastReport = lastReport;
+    this.fail(new TrainerError("busy", "The model was replaced before it was evaluated."));
   }
 
   complete(report: EvalReport): void {

@@ -1,34 +1,21 @@
 /** Models and checkpoints: out of the engine and into it, while it trains and before the data is here. */
 
 import { expect, test } from "vitest";
-import { engineOn } from "../../tests/support/engine";
-import { BASE_URL, ShardServer } from "../../tests/support/shard-server";
+import { checkpointAfter, engineOn, saved } from "../../tests/support/engine";
+import { withoutManifest } from "../../tests/support/engine-without-manifest";
+import { ShardServer } from "../../tests/support/shard-server";
 import type { Command, Results } from "./protocol";
 import { buffersOf } from "./transfers";
 
 type Engine = ReturnType<typeof engineOn>["engine"];
 
-/** A buffer of its own, as the page sends it. */
-async function saved(engine: Engine, type: "export-model" | "save-checkpoint"): Promise<ArrayBuffer> {
-  const bytes = (await engine.handle({ type })) as Uint8Array;
-  return new Uint8Array(bytes).buffer;
-}
-
-/** What a training of so many mini-batches leaves behind. */
-async function checkpointAfter(steps: number, config = {}): Promise<ArrayBuffer> {
-  const { engine, open } = engineOn();
-  await open(config);
-  await engine.handle({ type: "train", goal: { steps } });
-  return saved(engine, "save-checkpoint");
-}
-
-const FOREIGN = new TextEncoder().encode("PNG").buffer;
+const FOREIGN = new Blob(["PNG"]);
 
 test("a restored run goes on where it was, with settings and history", async () => {
-  const bytes = await checkpointAfter(6, { epochs: 5, seed: 7 });
+  const file = await checkpointAfter(6, { epochs: 5, seed: 7 });
   const { engine, open, events, phases } = engineOn();
   await open();
-  const restored = await engine.handle({ type: "restore-checkpoint", bytes });
+  const restored = await engine.handle({ type: "restore-checkpoint", file });
   expect(restored).toEqual({ config: expect.objectContaining({ epochs: 5, seed: 7 }), exact: true });
   const told = events.findLast((event) => event.type === "configured");
   expect(told).toMatchObject({ restarted: true, config: { seed: 7 }, progress: { step: 6, epoch: 1 } });
@@ -42,9 +29,9 @@ test("a restored run goes on where it was, with settings and history", async () 
 test("a checkpoint from before the first mini-batch is ready, not paused", async () => {
   const { engine, open, phases } = engineOn();
   await open();
-  const bytes = await saved(engine, "save-checkpoint");
+  const file = await saved(engine, "save-checkpoint");
   await engine.handle({ type: "train", goal: { steps: 1 } });
-  await engine.handle({ type: "restore-checkpoint", bytes });
+  await engine.handle({ type: "restore-checkpoint", file });
   expect(phases().slice(-2)).toEqual(["paused", "ready"]);
 });
 
@@ -55,11 +42,11 @@ test("an evaluation that was due when it was saved comes before the next mini-ba
   await first.next("evaluating");
   await first.engine.handle({ type: "pause" });
   await training;
-  const bytes = await saved(first.engine, "save-checkpoint");
+  const file = await saved(first.engine, "save-checkpoint");
 
   const { engine, open, events, count } = engineOn();
   await open();
-  await engine.handle({ type: "restore-checkpoint", bytes });
+  await engine.handle({ type: "restore-checkpoint", file });
   expect(count("epoch")).toBe(0);
   await engine.handle({ type: "train", goal: { steps: 1 } });
   const kinds = events.map((event) => event.type);
@@ -73,16 +60,17 @@ test("an evaluation that was due when it was saved comes before the next mini-ba
 test("an import starts over with the settings of now and the shape of the file", async () => {
   const other = engineOn();
   await other.open({ filters: [8] });
-  const bytes = await saved(other.engine, "export-model");
+  const file = await saved(other.engine, "export-model");
 
   const { engine, open, events, phases } = engineOn();
   await open({ seed: 7 });
   await engine.handle({ type: "train", goal: { epochs: 1 } });
-  const config = await engine.handle({ type: "import-model", bytes });
+  const config = await engine.handle({ type: "import-model", file });
   expect(config).toMatchObject({ filters: [8], seed: 7 });
   const told = events.findLast((event) => event.type === "configured");
-  expect(told).toMatchObject({ restarted: true, progress: { step: 0 }, history: undefined });
+  expect(told).toMatchObject({ restarted: true, progress: { step: 0 }, imported: true });
   expect(phases().at(-1)).toBe("ready");
+  expect(told?.history).toBeUndefined();
   // What was measured of the model before is void.
   const summary = (await engine.handle({ type: "train", goal: { steps: 1 } })) as Results["train"];
   expect([summary.step, summary.testAccuracy]).toEqual([1, undefined]);
@@ -97,7 +85,7 @@ test("a bad file is refused, and everything stays", async () => {
     ["import-model", "bad-model"],
     ["restore-checkpoint", "bad-checkpoint"],
   ] as const) {
-    await expect(engine.handle({ type, bytes: FOREIGN })).rejects.toMatchObject({ code });
+    await expect(engine.handle({ type, file: FOREIGN })).rejects.toMatchObject({ code });
   }
   expect(events).toHaveLength(before);
   expect(phases().at(-1)).toBe("paused");
@@ -105,16 +93,16 @@ test("a bad file is refused, and everything stays", async () => {
 });
 
 test("while training, files are refused as busy, good or bad, and the training goes on", async () => {
-  const bytes = await checkpointAfter(1);
+  const file = await checkpointAfter(1);
   const { engine, open, next, count } = engineOn();
   await open({ epochs: 1000 });
   const training = engine.handle({ type: "train", goal: {} });
   await next("step");
   const message = expect.stringMatching(/^Pause first: .+\.$/);
   const attempts: Command[] = [
-    { type: "import-model", bytes: FOREIGN },
-    { type: "restore-checkpoint", bytes: FOREIGN },
-    { type: "restore-checkpoint", bytes },
+    { type: "import-model", file: FOREIGN },
+    { type: "restore-checkpoint", file: FOREIGN },
+    { type: "restore-checkpoint", file },
   ];
   for (const command of attempts) {
     await expect(engine.handle(command)).rejects.toMatchObject({ code: "busy", message });
@@ -129,11 +117,21 @@ test("while training, files are refused as busy, good or bad, and the training g
 
 test("looking inside and saving are served while training, and leave no trace in it", async () => {
   const run = async (look: (engine: Engine) => Promise<unknown>) => {
-    const { engine, open, events, next } = engineOn();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    // After the first of three mini-batches that a report covers.
+    const onStep = (step: number) => (step === 4 + 1 ? begin() : undefined);
+    const { engine, open, events } = engineOn({ reportEvery: 3, onStep });
     await open({ epochs: 3 });
-    const training = engine.handle({ type: "train", goal: {} });
-    await next("step");
+    let isOver = false;
+    const training = engine.handle({ type: "train", goal: {} }).finally(() => {
+      isOver = true;
+    });
+    await begun;
     await look(engine);
+    expect(isOver).toBe(false);
     expect(await training).toMatchObject({ reason: "done", step: 12 });
     return events.flatMap((event) => (event.type === "step" ? [event.report] : []));
   };
@@ -141,58 +139,32 @@ test("looking inside and saving are served while training, and leave no trace in
     expect(await engine.handle({ type: "weights", layer: undefined })).toHaveLength(1);
     expect(await engine.handle({ type: "activations", pixels: new Uint8Array(784) })).toHaveLength(1);
     expect(await engine.handle({ type: "mistakes", query: {} })).toMatchObject({ total: 0 });
-    expect((await saved(engine, "export-model")).byteLength).toBeGreaterThan(0);
-    expect((await saved(engine, "save-checkpoint")).byteLength).toBeGreaterThan(0);
+    expect((await saved(engine, "export-model")).size).toBeGreaterThan(0);
+    expect((await saved(engine, "save-checkpoint")).size).toBeGreaterThan(0);
   });
   expect(looked).toEqual(await run(async () => {}));
-});
-
-/** An engine whose manifest comes, with this answer, once `arrive` is called. */
-function withoutManifest(answer: (server: ShardServer) => Response) {
-  const server = new ShardServer(["train-00", "test-00"]);
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  server.answer("manifest.json", () => arrived.then(() => answer(server)));
-  const fake = engineOn({}, server);
-  void fake.engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
-  return { ...fake, arrive };
-}
-
-test("what comes before the manifest waits for it: the manifest makes a new model", async () => {
-  const bytes = await checkpointAfter(6);
-  const { engine, events, phases, arrive } = withoutManifest(({ plan }) => Response.json({ shards: plan }));
-  const restoring = engine.handle({ type: "restore-checkpoint", bytes });
-  // The wait holds up nothing else.
-  expect(await engine.handle({ type: "configure", config: { epochs: 4 } })).toMatchObject({ epochs: 4 });
-  arrive();
-  expect(await restoring).toMatchObject({ config: { epochs: 2 } });
-  expect(events.findLast((event) => event.type === "configured")).toMatchObject({ progress: { step: 6 } });
-  expect(await engine.handle({ type: "train", goal: {} })).toMatchObject({ reason: "done", step: 8 });
-  expect(phases().at(-1)).toBe("paused");
+  expect(looked.map((report) => report.batches)).toEqual([3, 1, 3, 1, 3, 1]);
 });
 
 test("without a manifest to come, a restore fails with what keeps it away; loading again mends it", async () => {
-  const bytes = await checkpointAfter(6);
+  const file = await checkpointAfter(6);
   const { engine, arrive } = withoutManifest(() => new Response("", { status: 404 }));
-  const waiting = engine.handle({ type: "restore-checkpoint", bytes });
-  await engine.handle({ type: "configure", config: {} });
+  const waiting = engine.handle({ type: "restore-checkpoint", file });
   arrive();
   await expect(waiting).rejects.toMatchObject({ code: "network" });
-  const later = engine.handle({ type: "restore-checkpoint", bytes });
+  const later = engine.handle({ type: "restore-checkpoint", file });
   await expect(later).rejects.toMatchObject({ code: "network" });
   await engine.handle({ type: "load" });
-  expect(await engine.handle({ type: "restore-checkpoint", bytes })).toMatchObject({ exact: true });
+  expect(await engine.handle({ type: "restore-checkpoint", file })).toMatchObject({ exact: true });
 });
 
 test("shards that only the restored settings need are fetched", async () => {
-  const bytes = await checkpointAfter(1, { trainSize: 40 });
+  const file = await checkpointAfter(1, { trainSize: 40 });
   const { engine, open, server } = engineOn({}, new ShardServer(["train-00", "train-01", "test-00"]));
   await open({ trainSize: 20 });
   await engine.handle({ type: "evaluate" });
   expect(server.requests).not.toContain("train-01.bin.gz");
-  await engine.handle({ type: "restore-checkpoint", bytes });
+  await engine.handle({ type: "restore-checkpoint", file });
   expect(await engine.handle({ type: "train", goal: {} })).toMatchObject({ reason: "done", step: 8 });
   expect(server.requests).toContain("train-01.bin.gz");
 });

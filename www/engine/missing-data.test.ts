@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { engineOn } from "../../tests/support/engine";
+import { withoutManifest } from "../../tests/support/engine-without-manifest";
 import { BASE_URL, inChunks, ShardServer } from "../../tests/support/shard-server";
 
 test("a shard that is missing at first fails the phase; loading again mends it", async () => {
@@ -50,6 +51,17 @@ test("training may be asked for before the data is here, and waits for it", asyn
     reason: "done",
     step: 2,
   });
+});
+
+test("an evaluation that is asked for before the manifest is here waits, and so does the training", async () => {
+  const { engine, arrive, count } = withoutManifest();
+  const evaluation = engine.handle({ type: "evaluate" });
+  const training = engine.handle({ type: "train", goal: { steps: 2 } });
+  await engine.handle({ type: "configure", config: {} });
+  arrive();
+  expect(await evaluation).toMatchObject({ count: 10_000 });
+  expect(await training).toMatchObject({ reason: "done", step: 2 });
+  expect(count("error")).toBe(0);
 });
 
 /** Two mini-batches in each training shard, and no report by itself before an epoch's end. */

@@ -81,7 +81,7 @@ export interface Summary {
 /** A checkpoint that goes on here. */
 export interface Restoration {
   config: TrainConfig;
-  /** Whether it goes on bit for bit: same build, same CPU backend. */
+  /** Whether it goes on bit for bit: same version and kind of processor, and the CPU backend then and now. */
   exact: boolean;
 }
 
@@ -106,10 +106,10 @@ export type Command =
   | { type: "weights"; layer: unknown }
   | { type: "activations"; pixels: unknown }
   | { type: "export-model" }
-  /** `bytes` is given away to the worker, here and below. */
-  | { type: "import-model"; bytes: ArrayBuffer }
+  /** Read by the worker, so that the command keeps its place in the order of calls; here and below. */
+  | { type: "import-model"; file: Blob }
   | { type: "save-checkpoint" }
-  | { type: "restore-checkpoint"; bytes: ArrayBuffer }
+  | { type: "restore-checkpoint"; file: Blob }
   | { type: "dispatches" };
 
 /** What each command is answered with. */
@@ -140,21 +140,27 @@ export interface Request {
   command: Command;
 }
 
+/** What became of the model. */
+export interface ModelChange {
+  /** It is another one, and what was reported of the old one void. */
+  restarted: boolean;
+  /** What was reported of the other one, if it comes from a checkpoint. */
+  history?: History | undefined;
+  /** The other one comes from a model file. */
+  imported?: boolean | undefined;
+}
+
 /** What the engine tells unasked. */
 export type TrainerEvent =
   /** The backend is open and the model initialised; the data is still to come. */
   | { type: "opened"; backend: BackendStatus }
   /** Told after `opened` and after every change. */
-  | {
+  | ({
       type: "configured";
       config: TrainConfig;
       layers: LayerReport[];
       progress: Progress;
-      /** The model is another one, and what was reported of the old one void. */
-      restarted: boolean;
-      /** What was reported of the other one, if it comes from a checkpoint. */
-      history?: History | undefined;
-    }
+    } & ModelChange)
   | { type: "phase"; phase: Phase }
   /** Compressed bytes of all shards that the settings need. */
   | { type: "loading"; loadedBytes: number; totalBytes: number }

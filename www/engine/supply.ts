@@ -64,6 +64,11 @@ export class Supply {
     return this.#loader.hasPlan && session.nextShard() === undefined;
   }
 
+  /** False as long as the manifest or a shard of the test images is missing. */
+  hasTestShards(session: TrainerSession): boolean {
+    return this.#loader.hasPlan && !session.shardPlan().some((shard) => shard.split === "test");
+  }
+
   /** Resolves once the manifest is here, and rejects with what keeps it from coming. */
   manifest(): Promise<void> {
     if (this.#loader.hasPlan) return Promise.resolve();
@@ -74,6 +79,8 @@ export class Supply {
   }
 
   #acceptManifest(session: TrainerSession, text: string): void {
+    // A second one would make a new model, and what was learned would be gone.
+    if (this.#loader.hasPlan) return;
     try {
       session.loadManifest(text);
       this.#loader.setPlan(session.shardPlan());

@@ -14,6 +14,8 @@ export interface TrainingHost {
   loadFailure(): Failure | undefined;
   /** False as long as the manifest or a shard that the next mini-batch needs is missing. */
   hasNextShard(session: TrainerSession): boolean;
+  /** The same for the test images. */
+  hasTestShards(session: TrainerSession): boolean;
   /** A run has begun or ended. */
   onChange(): void;
   onError(error: unknown): void;
@@ -30,6 +32,11 @@ export class Training {
 
   get isRunning(): boolean {
     return this.#run !== undefined;
+  }
+
+  /** It ends after the mini-batch in flight. */
+  get isStopping(): boolean {
+    return this.#run?.stopping === true;
   }
 
   /** Begins a run. Wrapped, so that waiting for this answer does not wait for the run's end. */
@@ -82,8 +89,7 @@ export class Training {
     const { evaluationDue, finished } = session.progress();
     const isDue = run !== undefined && evaluationDue;
     if (isDue || this.evaluation.isAsked) {
-      const isMissing = session.shardPlan().some((shard) => shard.split === "test");
-      if (!isMissing) return this.#evaluateChunk(session, run);
+      if (this.#host.hasTestShards(session)) return this.#evaluateChunk(session, run);
       if (isDue) return this.#wait(session, run);
       // A training that needs no test images yet goes on without them.
       const missing = this.#loadError();

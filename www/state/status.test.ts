@@ -38,6 +38,21 @@ test("training shows epoch, speed and the time left at that speed", () => {
   expect(shown.bars).toEqual([{ label: "This epoch: 124 of 938 mini-batches", done: 124, total: 938 }]);
 });
 
+test("speed and time left are those of this device, whatever a checkpoint tells of another", () => {
+  const restored = Array.from({ length: 8 }, () => stepOf({ imagesPerSecond: 50_000 }));
+  const progress = progressOf({ imagesSeen: 60_000 });
+  const before = status({ phase: "training", progress, steps: restored, restoredSteps: 8 });
+  expect(before).toMatchObject({ speed: "–", timeLeft: "–" });
+  const steps = [...restored, stepOf({ imagesPerSecond: 1000 })];
+  const after = status({ phase: "training", progress, steps, restoredSteps: 8 });
+  expect(after).toMatchObject({ speed: "1,000", timeLeft: "11 min" });
+});
+
+test("a network from a file is not called untrained", () => {
+  expect(status({ phase: "ready" }).detail).toContain("Nothing is learned yet");
+  expect(status({ phase: "ready", isImported: true }).detail).toMatch(/from a file.+goes on from there/);
+});
+
 test("the first mini-batch on a GPU is announced as slow", () => {
   const backend = { kind: "webgpu", name: "GPU", threads: 1, selfTestMillis: undefined, reason: "" } as const;
   expect(status({ phase: "training", backend }).detail).toContain("GPU kernels");

@@ -1,6 +1,6 @@
 /** Puts the state into words and numbers for people. */
 
-import type { Progress } from "../engine/protocol";
+import type { Progress, StepReport } from "../engine/protocol";
 import { isFinished, type State } from "./store";
 
 /** A progress bar and what it counts. */
@@ -91,7 +91,9 @@ function detail(state: State, isDone: boolean): string {
     case "loading":
       return "Fetching the images. Training can begin with the first part of them.";
     case "ready":
-      return "Nothing is learned yet. Press Train.";
+      return state.isImported
+        ? "The network comes from a file, with what it had learned. Train goes on from there."
+        : "Nothing is learned yet. Press Train.";
     case "failed":
       return "See the message above.";
     case "paused":
@@ -105,7 +107,7 @@ function trainingDetail(state: State): string {
   if (state.isPausing) return "Stops after the mini-batch in flight.";
   if (state.evaluation)
     return "Counting how many images the network gets right: those for testing, then some of those for training.";
-  if (state.steps.length === 0 && state.backend?.kind === "webgpu") {
+  if (stepsHere(state).length === 0 && state.backend?.kind === "webgpu") {
     return "Preparing the GPU kernels. The first mini-batch takes longer than the others.";
   }
   return "The network looks at clothes, guesses, and corrects its weights.";
@@ -156,7 +158,12 @@ function timeLeft({ phase, progress, config }: State, speed: number): string {
   return formatDuration((progress.epochs * config.trainSize - progress.imagesSeen) / speed);
 }
 
+/** Without those of a restored history: another device may have made them. */
+function stepsHere({ steps, restoredSteps }: State): readonly StepReport[] {
+  return steps.slice(restoredSteps);
+}
+
 function imagesPerSecond(state: State): number {
-  const reports = state.steps.slice(-SPEED_REPORTS);
+  const reports = stepsHere(state).slice(-SPEED_REPORTS);
   return reports.reduce((sum, report) => sum + report.imagesPerSecond, 0) / Math.max(reports.length, 1);
 }

@@ -2,19 +2,28 @@ import { expect, test } from "vitest";
 import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
 import type { TrainerEvent } from "../engine/protocol";
 import type { Problem } from "./errors";
-import { INITIAL_STATE, isFinished, type PageEvent, problemsOf, reduce, type State } from "./store";
+import {
+  hasLearned,
+  INITIAL_STATE,
+  isFinished,
+  type PageEvent,
+  problemsOf,
+  reduce,
+  type State,
+} from "./store";
 
 function after(...events: (TrainerEvent | PageEvent)[]): State {
   return events.reduce(reduce, INITIAL_STATE);
 }
 
-const configured = (restarted: boolean): TrainerEvent => ({
-  type: "configured",
-  config: CONFIG,
-  layers: [],
-  progress: progressOf({ step: 0 }),
-  restarted,
-});
+const configured = (restarted: boolean) =>
+  ({
+    type: "configured",
+    config: CONFIG,
+    layers: [],
+    progress: progressOf({ step: 0 }),
+    restarted,
+  }) satisfies TrainerEvent;
 const step = { type: "step", report: stepOf(), progress: progressOf() } satisfies TrainerEvent;
 const epoch = { type: "epoch", report: evaluationOf(), progress: progressOf() } satisfies TrainerEvent;
 
@@ -51,7 +60,33 @@ test("a restored model brings its own reports, in the place of those of the mode
     restored,
   );
   expect(state).toMatchObject({ ...history, config, progress, evaluation: undefined });
-  expect(reduce(state, step).steps.map((report) => report.step)).toEqual([7, 8, 1]);
+  expect(state.restoredSteps).toBe(2);
+  expect(reduce(state, step)).toMatchObject({
+    steps: [{ step: 7 }, { step: 8 }, { step: 1 }],
+    restoredSteps: 2,
+  });
+  expect(reduce(state, configured(true))).toMatchObject({ steps: [], restoredSteps: 0 });
+});
+
+test("a model from a file has learned something, though nothing is trained here, until it is replaced", () => {
+  expect(hasLearned(after(configured(true)))).toBe(false);
+  const imported = after(configured(true), { ...configured(true), imported: true });
+  expect(imported).toMatchObject({ isImported: true, steps: [], evaluations: [] });
+  expect(hasLearned(imported)).toBe(true);
+  expect(hasLearned(reduce(imported, configured(false)))).toBe(true);
+  expect(hasLearned(reduce(imported, configured(true)))).toBe(false);
+  expect(hasLearned(after(configured(true), step))).toBe(true);
+  expect(hasLearned(reduce(imported, crash))).toBe(false);
+});
+
+test("edits are under way from the asking to the answer, each for itself", () => {
+  const asked = { type: "setting-asked", key: "schedule" } as const;
+  const answered = { type: "setting-answered", key: "schedule" } as const;
+  expect(after(asked, asked).editsUnderWay).toEqual({ schedule: 2 });
+  expect(after(asked, asked, answered).editsUnderWay).toEqual({ schedule: 1 });
+  expect(after(asked, answered).editsUnderWay).toEqual({});
+  // The answer of a worker that was given up.
+  expect(after(asked, { type: "restarted" }, answered).editsUnderWay).toEqual({});
 });
 
 test("it is finished once the last epoch is evaluated too", () => {

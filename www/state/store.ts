@@ -5,6 +5,7 @@ import type {
   BackendStatus,
   EvalReport,
   LayerReport,
+  ModelChange,
   Phase,
   Progress,
   StepReport,
@@ -21,10 +22,14 @@ export interface State {
   readonly backend: BackendStatus | undefined;
   readonly config: TrainConfig | undefined;
   readonly layers: readonly LayerReport[];
+  /** The weights that this run began with come from a model file. */
+  readonly isImported: boolean;
   readonly progress: Progress | undefined;
   readonly download: { readonly loadedBytes: number; readonly totalBytes: number } | undefined;
   readonly evaluation: { readonly done: number; readonly total: number } | undefined;
   readonly steps: readonly StepReport[];
+  /** How many of them, the first, were made before the model came here with a checkpoint. */
+  readonly restoredSteps: number;
   readonly evaluations: readonly EvalReport[];
   /** The last error that is neither of a setting nor of loading. */
   readonly problem: Problem | undefined;
@@ -32,6 +37,8 @@ export interface State {
   readonly loadFailure: Failure | undefined;
   /** What the crate said about a value, for each setting that has a refused one. */
   readonly settingErrors: Readonly<Partial<Record<SettingKey, string>>>;
+  /** Edits of each setting that the engine has not answered yet. */
+  readonly editsUnderWay: Readonly<Partial<Record<SettingKey, number>>>;
 }
 
 /** What the page itself adds to the engine's events. */
@@ -40,6 +47,9 @@ export type PageEvent =
   | { type: "problem-closed" }
   /** Downloading goes on. */
   | { type: "loading-retried" }
+  | { type: "setting-asked"; key: SettingKey }
+  /** In force or refused. */
+  | { type: "setting-answered"; key: SettingKey }
   | { type: "setting-refused"; key: SettingKey; message: string }
   /** The field shows the value in force again. */
   | { type: "setting-restored"; key: SettingKey }
@@ -52,14 +62,17 @@ export const INITIAL_STATE: State = {
   backend: undefined,
   config: undefined,
   layers: [],
+  isImported: false,
   progress: undefined,
   download: undefined,
   evaluation: undefined,
   steps: [],
+  restoredSteps: 0,
   evaluations: [],
   problem: undefined,
   loadFailure: undefined,
   settingErrors: {},
+  editsUnderWay: {},
 };
 
 /** Nothing but a new worker helps. */
@@ -72,19 +85,29 @@ export function isFinished({ progress }: State): boolean {
   return progress?.finished === true && !progress.evaluationDue;
 }
 
+/** There is something to lose by starting over. */
+export function hasLearned({ phase, progress, isImported }: State): boolean {
+  return phase !== "failed" && (isImported || (progress?.step ?? 0) > 0);
+}
+
 /** All that is wrong now, in the order to show it. */
 export function problemsOf({ problem, loadFailure }: State): Problem[] {
   const loading = loadFailure && ({ ...loadFailure, remedy: "retry-loading" } as const);
   return [loading, problem].filter((each) => each !== undefined);
 }
 
-/** What a new model makes void: reports, and what was said about the old one (`diverged`). */
-const NEW_MODEL = {
-  steps: [],
-  evaluations: [],
-  evaluation: undefined,
-  problem: undefined,
-} satisfies Partial<State>;
+/** It makes void what was reported of the old one, and said about it (`diverged`). */
+function newModel({ history, imported = false }: ModelChange): Partial<State> {
+  const { steps, evaluations } = history ?? { steps: [], evaluations: [] };
+  return {
+    steps,
+    restoredSteps: steps.length,
+    evaluations,
+    isImported: imported,
+    evaluation: undefined,
+    problem: undefined,
+  };
+}
 
 export function reduce(state: State, event: TrainerEvent | PageEvent): State {
   switch (event.type) {
@@ -96,7 +119,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         config: event.config,
         layers: event.layers,
         progress: event.progress,
-        ...(event.restarted && { ...NEW_MODEL, ...event.history }),
+        ...(event.restarted && newModel(event)),
       };
     case "phase":
       return { ...state, phase: event.phase, isPausing: false };
@@ -131,6 +154,10 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
       return { ...state, problem: undefined };
     case "loading-retried":
       return { ...state, loadFailure: undefined };
+    case "setting-asked":
+      return withEdits(state, event.key, 1);
+    case "setting-answered":
+      return withEdits(state, event.key, -1);
     case "setting-refused":
       return { ...state, settingErrors: { ...state.settingErrors, [event.key]: event.message } };
     case "setting-restored": {
@@ -143,9 +170,17 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         config: state.config,
         layers: state.layers,
         steps: state.steps,
+        restoredSteps: state.restoredSteps,
         evaluations: state.evaluations,
       };
   }
+}
+
+/** Those of a setting with none left are not named at all. */
+function withEdits(state: State, key: SettingKey, more: 1 | -1): State {
+  const { [key]: before = 0, ...others } = state.editsUnderWay;
+  const count = before + more;
+  return { ...state, editsUnderWay: count > 0 ? { ...others, [key]: count } : others };
 }
 
 /** A refused setting is shown at its field, anything else as a problem of the page. */
