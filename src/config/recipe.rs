@@ -13,7 +13,7 @@ use super::{OptimizerKind, Schedule, TrainConfig};
 pub enum Recipe {
     /// Whatever was set by hand.
     Custom,
-    /// What the example in Keras' documentation does: Adam at 0.001, batches of 128, dropout 0.5.
+    /// This network as Keras trains it by default: Adam at 0.001, batches of 128, dropout 0.5.
     Reference,
     /// The best accuracy for the epochs asked for; `docs/recipes.md` tells what was tried.
     Recommended,
