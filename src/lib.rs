@@ -7,7 +7,8 @@
 //! 2. [`nn`]: the network, its initial weights, its optimiser.
 //! 3. [`kernels`]: operations that burn lacks, for CPU and GPU, with gradients.
 //! 4. [`train`]: one mini-batch after the other, evaluation, and what the outside is told.
-//! 5. [`inspect`]: the network laid open; [`files`]: models and checkpoints.
+//! 5. [`inspect`]: the network laid open; [`files`]: models and checkpoints; [`networks`]: those
+//!    that can be asked beside the one in training.
 //! 6. [`device`]: opens the GPU or the CPU; [`self_test`]: whether the GPU is to be trusted.
 //! 7. [`session`]: all of it together, `run` being what starts anew with a new model;
 //!    `examples/train.rs` drives it on the terminal.
@@ -31,6 +32,7 @@ pub mod error;
 pub mod files;
 pub mod inspect;
 pub mod kernels;
+pub mod networks;
 pub mod nn;
 pub mod pace;
 pub mod random;

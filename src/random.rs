@@ -21,6 +21,8 @@ pub enum Purpose {
     Synthetic = 5,
     /// What happens to a training image; the indices are the step and the place in the batch.
     Augmentation = 6,
+    /// How a training image is redrawn; the same indices.
+    Sketch = 7,
 }
 
 /// Ten rounds of Philox on four words: 128 random bits for each counter and key.

@@ -3,20 +3,19 @@
 //! Life cycle: open a device, announce the data, load its shards, then call
 //! [`step`](Session::step) as long as training shall go on. Pausing is not calling it.
 
+mod ask;
+
 use crate::config::TrainConfig;
 use crate::data::{Dataset, Manifest, ShardEntry};
 use crate::device::{BackendKind, BackendReport, OpenDevice};
 use crate::error::Result;
 use crate::files::{Checkpoint, ModelFile};
-use crate::inspect::{Activation, ParameterReport};
+use crate::networks::Networks;
 use crate::nn::structure::{LayerReport, layers};
 use crate::run::Run;
 use crate::self_test;
 use crate::train::History;
-use crate::train::mistakes::{MistakePage, MistakeQuery};
-use crate::train::report::{
-    ConfigChange, EvalProgress, Prediction, Progress, Restored, StepReport,
-};
+use crate::train::report::{ConfigChange, EvalProgress, Progress, Restored, StepReport};
 
 /// One trainer: device, data, settings, and the run that they make.
 pub struct Session {
@@ -24,6 +23,8 @@ pub struct Session {
     data: Dataset,
     config: TrainConfig,
     run: Run,
+    /// Those that can be asked beside the run's.
+    networks: Networks,
 }
 
 impl Session {
@@ -45,6 +46,7 @@ impl Session {
             device,
             data,
             config,
+            networks: Networks::default(),
         })
     }
 
@@ -217,35 +219,6 @@ impl Session {
     /// `bad-data` when a shard is missing, `device-lost` or `out-of-memory`.
     pub async fn evaluate_chunk(&mut self) -> Result<EvalProgress> {
         self.run.evaluate_chunk(&self.data).await
-    }
-
-    /// Classifies one image of 784 bytes, Fashion-MNIST convention: ink bright on 0.
-    ///
-    /// # Errors
-    /// `bad-image` for another number of bytes, `device-lost` when the GPU fails.
-    pub async fn predict(&self, pixels: &[u8]) -> Result<Prediction> {
-        self.run.predict(pixels).await
-    }
-
-    /// Test images that the last evaluation found wrong.
-    pub fn mistakes(&self, query: &MistakeQuery) -> MistakePage {
-        self.run.mistakes(&self.data, query)
-    }
-
-    /// Every parameter with its statistics and as text, or those of one layer (`conv1`).
-    ///
-    /// # Errors
-    /// `device-lost` when the GPU fails.
-    pub async fn weights(&self, layer: Option<&str>) -> Result<Vec<ParameterReport>> {
-        self.run.weights(&self.config, layer).await
-    }
-
-    /// What every layer makes of one image of 784 bytes.
-    ///
-    /// # Errors
-    /// `bad-image` for another number of bytes, `device-lost` when the GPU fails.
-    pub async fn activations(&self, pixels: &[u8]) -> Result<Vec<Activation>> {
-        self.run.activations(pixels).await
     }
 
     /// Reports since the model was made.

@@ -6,6 +6,7 @@
 
 use js_sys::{Array, Float32Array, Reflect, Uint8Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::console;
 
@@ -124,10 +125,53 @@ impl WebSession {
         to_js(&self.0.evaluate_chunk().await?)
     }
 
+    /// Takes the file of the pretrained network.
+    #[wasm_bindgen(js_name = loadPretrained)]
+    pub fn load_pretrained(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.0.load_pretrained(bytes)
+    }
+
     /// Classifies one image of 784 bytes.
     #[wasm_bindgen(unchecked_return_type = "Prediction")]
-    pub async fn predict(&self, pixels: Vec<u8>) -> Result<JsValue, JsValue> {
-        to_js(&self.0.predict(&pixels).await?)
+    pub async fn predict(
+        &mut self,
+        pixels: Vec<u8>,
+        #[wasm_bindgen(unchecked_param_type = "ModelChoice")] model: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        to_js(&self.0.predict(&pixels, chosen("model", model)?).await?)
+    }
+
+    /// Classifies a picture of RGBA bytes with `width` pixels in a row.
+    #[wasm_bindgen(
+        js_name = predictDrawing,
+        unchecked_return_type = "DrawingPrediction & { seen: Uint8Array }"
+    )]
+    pub async fn predict_drawing(
+        &mut self,
+        rgba: Vec<u8>,
+        width: usize,
+        #[wasm_bindgen(unchecked_param_type = "Ground")] ground: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelChoice")] model: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (ground, choice) = (chosen("ground", ground)?, chosen("model", model)?);
+        let prediction = self.0.predict_drawing(&rgba, width, ground, choice).await?;
+        let seen = Uint8Array::from(prediction.traced.seen.as_slice());
+        with(&prediction, "seen", &seen)
+    }
+
+    /// A picture of RGBA bytes without its ground.
+    pub fn ink(&self, rgba: Vec<u8>, width: usize) -> Result<Uint8Array, Error> {
+        Ok(self.0.ink(&rgba, width)?.pixels.as_slice().into())
+    }
+
+    /// A test image, counted through the shards.
+    #[wasm_bindgen(
+        js_name = testImage,
+        unchecked_return_type = "TestImage & { pixels: Uint8Array }"
+    )]
+    pub fn test_image(&self, position: usize) -> Result<JsValue, JsValue> {
+        let image = self.0.test_image(position)?;
+        with(&image, "pixels", &Uint8Array::from(image.pixels.as_slice()))
     }
 
     /// Test images that the last evaluation found wrong.
@@ -149,8 +193,13 @@ impl WebSession {
 
     /// Every parameter, or those of one layer.
     #[wasm_bindgen(unchecked_return_type = "(ParameterReport & { data: Float32Array })[]")]
-    pub async fn weights(&self, layer: Option<String>) -> Result<JsValue, JsValue> {
-        let reports = self.0.weights(layer.as_deref()).await?;
+    pub async fn weights(
+        &mut self,
+        layer: Option<String>,
+        #[wasm_bindgen(unchecked_param_type = "ModelChoice")] model: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice = chosen("model", model)?;
+        let reports = self.0.weights(layer.as_deref(), choice).await?;
         let all = reports
             .iter()
             .map(|report| with(report, "data", &Float32Array::from(report.data.as_slice())));
@@ -159,8 +208,13 @@ impl WebSession {
 
     /// What every layer makes of one image of 784 bytes.
     #[wasm_bindgen(unchecked_return_type = "(Activation & { data: Float32Array })[]")]
-    pub async fn activations(&self, pixels: Vec<u8>) -> Result<JsValue, JsValue> {
-        let layers = self.0.activations(&pixels).await?;
+    pub async fn activations(
+        &mut self,
+        pixels: Vec<u8>,
+        #[wasm_bindgen(unchecked_param_type = "ModelChoice")] model: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let choice = chosen("model", model)?;
+        let layers = self.0.activations(&pixels, choice).await?;
         let all = layers
             .iter()
             .map(|layer| with(layer, "data", &Float32Array::from(layer.data.as_slice())));
@@ -205,6 +259,13 @@ fn settings(partial: JsValue) -> Result<serde_json::Value, Error> {
     serde_wasm_bindgen::from_value(partial).map_err(|problem| {
         Error::bad_config("settings", problem.to_string(), "an object of plain values")
     })
+}
+
+/// One of a few words, such as the name of a network.
+fn chosen<T: DeserializeOwned>(field: &str, value: JsValue) -> Result<T, Error> {
+    let found = format!("{value:?}");
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|problem| Error::bad_config(field, found, problem.to_string()))
 }
 
 /// Makes `?` work in functions that return errors to JavaScript.

@@ -20,6 +20,7 @@ pub(super) fn check(config: &TrainConfig) -> Result<()> {
     holds("dropout", are_rates, &rates)?;
     in_range("shift", config.shift, 0, 2)?;
     in_range("erasing", config.erasing, 0.0, 1.0)?;
+    in_range("sketch", config.sketch, 0.0, 1.0)?;
     in_range("trainSize", config.train_size, 1, 60_000)?;
     let filters = &model.filters;
     let are_filters = filters.len() <= 3 && filters.iter().all(|n| (1..=128).contains(n));
@@ -46,7 +47,7 @@ fn holds(field: &str, is_good: bool, found: &dyn Debug) -> Result<()> {
 /// The allowed values of a field, in words.
 pub(super) fn wanted(field: &str) -> &'static str {
     match field {
-        "recipe" => "custom, reference or recommended",
+        "recipe" => "custom, reference, recommended or drawings",
         "epochs" => "a whole number from 1 to 1000",
         "batchSize" => "a whole number from 1 to 1024",
         "learningRate" => "a number from 0.000001 to 1",
@@ -59,7 +60,7 @@ pub(super) fn wanted(field: &str) -> &'static str {
         "dropout" => "two numbers from 0 to 0.9",
         "shift" => "a whole number from 0 to 2",
         "flip" | "gradientNorm" => "true or false",
-        "erasing" => "a number from 0 to 1",
+        "erasing" | "sketch" => "a number from 0 to 1",
         "seed" => "a whole number from 0 to 4294967295",
         "trainSize" => "a whole number from 1 to 60000",
         "filters" => "a list of up to three whole numbers from 1 to 128",

@@ -1,8 +1,9 @@
-//! Changes to training images that leave their class as it is: shifted, mirrored, partly blanked.
+//! Changes to training images that leave their class as it is: redrawn, shifted, mirrored, partly blanked.
 //!
 //! What happens to an image follows from seed, step and its place in the mini-batch alone.
 
 use super::batch::Batch;
+use super::sketch::sketch;
 use crate::config::{IMAGE_PIXELS, IMAGE_SIDE, TrainConfig};
 use crate::random::{Purpose, Stream};
 
@@ -13,7 +14,8 @@ const ERASED_RATIO: [f32; 2] = [0.3, 3.3];
 
 /// Changes every image of the mini-batch of step `step` as the settings say.
 pub fn augment(batch: &mut Batch, config: &TrainConfig, step: u32) {
-    if config.shift == 0 && !config.flip && config.erasing == 0.0 {
+    let is_moved = config.shift > 0 || config.flip;
+    if !is_moved && config.erasing == 0.0 && config.sketch == 0.0 {
         return;
     }
     for (place, image) in (0..).zip(batch.images.chunks_mut(IMAGE_PIXELS)) {
@@ -23,6 +25,12 @@ pub fn augment(batch: &mut Batch, config: &TrainConfig, step: u32) {
         let down = below_or_none(&mut draw, config.shift);
         let is_flipped = draw.next_f32() < 0.5;
         let is_erased = draw.next_f32() < config.erasing;
+        if config.sketch > 0.0 {
+            let mut draw = Stream::new(config.seed, Purpose::Sketch, step, place);
+            if draw.next_f32() < config.sketch {
+                sketch(image, &mut draw);
+            }
+        }
         if config.flip && is_flipped {
             image.chunks_mut(IMAGE_SIDE).for_each(<[f32]>::reverse);
         }
@@ -160,11 +168,26 @@ mod tests {
     }
 
     #[test]
+    fn the_chosen_share_is_redrawn_and_the_rest_left_alone() {
+        let config = TrainConfig {
+            sketch: 0.3,
+            ..Default::default()
+        };
+        let plain = batch(1).images;
+        let redrawn = augmented(&config, 0)
+            .iter()
+            .filter(|image| **image != plain)
+            .count();
+        assert!((40..80).contains(&redrawn), "{redrawn} of 200");
+    }
+
+    #[test]
     fn changes_follow_from_seed_and_step() {
         let config = TrainConfig {
             shift: 2,
             flip: true,
             erasing: 0.5,
+            sketch: 0.5,
             ..Default::default()
         };
         let other = TrainConfig {

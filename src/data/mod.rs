@@ -3,10 +3,12 @@
 pub mod augment;
 pub mod batch;
 pub mod dataset;
+pub mod drawing;
 pub mod idx;
 pub mod image;
 pub mod manifest;
 pub mod shard;
+pub mod sketch;
 
 pub use batch::{Batch, Batcher};
 pub use dataset::Dataset;

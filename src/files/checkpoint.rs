@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::container::{self, Container};
+use super::container::{self, Container, Stored};
 use super::model::{self, ModelFile};
 use crate::config::{OptimizerKind, TrainConfig};
 use crate::data::manifest::hex;
@@ -41,6 +42,7 @@ pub struct Checkpoint {
 #[serde(rename_all = "camelCase")]
 pub struct RunState {
     /// All settings.
+    #[serde(deserialize_with = "settings_of_any_version")]
     pub config: TrainConfig,
     /// The build and device that trained: continued on the same, it goes on bit for bit.
     pub variant: String,
@@ -72,6 +74,18 @@ struct Header {
     state: String,
 }
 
+/// Settings that a file does not know, since it was made before they were there, have the value
+/// that changes nothing: the default one.
+fn settings_of_any_version<'de, D: Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<TrainConfig, D::Error> {
+    let mut all = serde_json::to_value(TrainConfig::default()).map_err(D::Error::custom)?;
+    for (field, value) in serde_json::Map::<String, serde_json::Value>::deserialize(from)? {
+        all[field] = value;
+    }
+    serde_json::from_value(all).map_err(D::Error::custom)
+}
+
 impl Checkpoint {
     /// The file's bytes.
     ///
@@ -87,6 +101,7 @@ impl Checkpoint {
             state,
         };
         let header = serde_json::to_string(&header).map_err(text)?;
+        let tensors: Vec<Stored> = tensors.iter().map(Stored::f32).collect();
         container::write(KEY, header, &tensors).map_err(bad)
     }
 
@@ -111,7 +126,14 @@ impl Checkpoint {
     /// `bad-checkpoint` saying what does not fit: not a checkpoint, cut short, damaged, of another
     /// format version, or inconsistent.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
-        let Container { text, tensors } = container::read(bytes, KEY, MOST_BYTES).map_err(bad)?;
+        let Container {
+            text,
+            tensors,
+            integers,
+        } = container::read(bytes, KEY, MOST_BYTES).map_err(bad)?;
+        if let Some(name) = integers.keys().min() {
+            return Err(bad(format!("{name} is I8, but must be F32")));
+        }
         let text = text.ok_or_else(|| bad("it is a model or something else".into()))?;
         let unreadable = |error| bad(format!("its metadata {KEY:?} can't be read: {error}"));
         let header: Header = serde_json::from_str(&text).map_err(unreadable)?;
@@ -232,4 +254,31 @@ fn checksum<'a>(state: &str, tensors: impl Iterator<Item = &'a Parameter>) -> St
 
 fn bad(problem: String) -> Error {
     Error::BadCheckpoint { problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[derive(Deserialize)]
+    struct Saved {
+        #[serde(deserialize_with = "settings_of_any_version")]
+        config: TrainConfig,
+    }
+
+    #[test]
+    fn settings_from_before_there_were_sketches_are_read() {
+        let mut config = serde_json::to_value(TrainConfig {
+            epochs: 7,
+            ..Default::default()
+        })
+        .unwrap();
+        config.as_object_mut().unwrap().remove("sketch");
+        let saved: Saved = serde_json::from_value(json!({ "config": config })).unwrap();
+        assert_eq!((saved.config.epochs, saved.config.sketch), (7, 0.0));
+        config["epochs"] = json!("many");
+        let saved = serde_json::from_value::<Saved>(json!({ "config": config }));
+        assert!(saved.is_err());
+    }
 }

@@ -13,15 +13,50 @@ const HEADER_LIMIT: usize = 8 << 20;
 pub(super) struct Container {
     pub text: Option<String>,
     pub tensors: HashMap<String, Parameter>,
+    /// Those of 8-bit integers, with their shapes.
+    pub integers: HashMap<String, (Vec<usize>, Vec<i8>)>,
+}
+
+/// A tensor as it stands in a file.
+pub(super) struct Stored {
+    name: String,
+    shape: Vec<usize>,
+    dtype: Dtype,
+    bytes: Vec<u8>,
+}
+
+impl Stored {
+    /// Every value in full.
+    pub fn f32(parameter: &Parameter) -> Self {
+        let bytes = parameter
+            .values
+            .iter()
+            .flat_map(|value| value.to_le_bytes());
+        Self {
+            name: parameter.name.clone(),
+            shape: parameter.shape.clone(),
+            dtype: Dtype::F32,
+            bytes: bytes.collect(),
+        }
+    }
+
+    /// One byte for each value.
+    pub fn i8(name: &str, shape: &[usize], integers: &[i8]) -> Self {
+        Self {
+            name: name.into(),
+            shape: shape.into(),
+            dtype: Dtype::I8,
+            bytes: integers.iter().map(|&integer| integer as u8).collect(),
+        }
+    }
 }
 
 /// Writes tensors, with a text under the one metadata key `key`. One key only: the library writes
 /// several in random order, and equal models shall be equal files.
-pub(super) fn write(key: &str, text: String, tensors: &[Parameter]) -> Result<Vec<u8>, String> {
-    let bytes: Vec<Vec<u8>> = tensors.iter().map(|one| to_bytes(&one.values)).collect();
+pub(super) fn write(key: &str, text: String, tensors: &[Stored]) -> Result<Vec<u8>, String> {
     let mut views = Vec::new();
-    for (tensor, bytes) in tensors.iter().zip(&bytes) {
-        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), bytes);
+    for tensor in tensors {
+        let view = TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.bytes);
         views.push((
             tensor.name.clone(),
             view.map_err(|error| error.to_string())?,
@@ -48,8 +83,17 @@ pub(super) fn read(bytes: &[u8], key: &str, most_bytes: usize) -> Result<Contain
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
     let text = metadata.metadata().as_ref().and_then(|all| all.get(key));
     let file = SafeTensors::deserialize(bytes).map_err(not_safetensors)?;
-    let mut tensors = HashMap::new();
+    let (mut tensors, mut integers) = (HashMap::new(), HashMap::new());
+    let mut left = most_bytes / size_of::<f32>();
     for (name, view) in file.iter() {
+        if view.dtype() == Dtype::I8 {
+            let bytes = view.data().iter().map(|&byte| byte as i8);
+            left = left
+                .checked_sub(bytes.len())
+                .ok_or("it has more values than any network here")?;
+            integers.insert(name.to_string(), (view.shape().to_vec(), bytes.collect()));
+            continue;
+        }
         let values = values(name, &view)?;
         let tensor = Parameter {
             name: name.to_string(),
@@ -61,6 +105,7 @@ pub(super) fn read(bytes: &[u8], key: &str, most_bytes: usize) -> Result<Contain
     Ok(Container {
         text: text.cloned(),
         tensors,
+        integers,
     })
 }
 
@@ -102,11 +147,4 @@ fn values(name: &str, view: &TensorView<'_>) -> Result<Vec<f32>, String> {
         )),
         None => Ok(values),
     }
-}
-
-fn to_bytes(values: &[f32]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|value| value.to_le_bytes())
-        .collect()
 }

@@ -6,6 +6,7 @@
 
 pub mod checkpoint;
 mod container;
+mod eight_bit;
 pub mod model;
 
 pub use checkpoint::Checkpoint;

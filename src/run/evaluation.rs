@@ -1,16 +1,14 @@
-//! The part of a run that measures the model and lets it judge.
+//! The part of a run that measures the model.
 
 use web_time::Instant;
 
 use super::Run;
-use crate::data::image::image_from_pixels;
 use crate::data::{Batch, Dataset};
 use crate::error::{Error, Result};
-use crate::inspect::{self, Activation};
 use crate::pace::Pace;
-use crate::train::evaluate::{Evaluation, predict};
+use crate::train::evaluate::Evaluation;
 use crate::train::mistakes::{Judgement, MistakePage, MistakeQuery, mistakes};
-use crate::train::report::{EvalProgress, EvalReport, Prediction};
+use crate::train::report::{EvalProgress, EvalReport};
 use crate::train::tally::millis_since;
 
 /// An evaluation gives way to other requests about this often.
@@ -121,19 +119,5 @@ impl Run {
     /// The mistakes that the last evaluation found.
     pub fn mistakes(&self, data: &Dataset, query: &MistakeQuery) -> MistakePage {
         mistakes(self.evaluation.last.as_ref(), data, query)
-    }
-
-    /// Classifies one image of 784 bytes, Fashion-MNIST convention: ink bright on 0.
-    pub async fn predict(&self, pixels: &[u8]) -> Result<Prediction> {
-        let image = image_from_pixels(pixels)?;
-        let prediction = predict(&self.model()?, image, &self.device.device).await;
-        self.device.check().and(prediction)
-    }
-
-    /// What every layer makes of one image of 784 bytes.
-    pub async fn activations(&self, pixels: &[u8]) -> Result<Vec<Activation>> {
-        let image = image_from_pixels(pixels)?;
-        let found = inspect::activations(&self.model()?, image, &self.device.device).await;
-        self.device.check().and(found)
     }
 }

@@ -9,7 +9,6 @@ use crate::device::OpenDevice;
 use crate::error::{Error, Result};
 use crate::files::checkpoint::{Checkpoint, RunState};
 use crate::files::model::ModelFile;
-use crate::inspect::{self, ParameterReport};
 use crate::nn::transfer::read_all;
 use crate::nn::{Model, Optimizer, Parameter};
 use crate::train::{History, Trainer};
@@ -98,16 +97,6 @@ impl Run {
         let parameters = self.model()?.parameters(&config.model, None).await;
         self.device.check()?;
         ModelFile::write(config, &finite(parameters?)?)
-    }
-
-    /// Every parameter with its statistics, or those of one layer.
-    pub async fn weights(
-        &self,
-        config: &TrainConfig,
-        layer: Option<&str>,
-    ) -> Result<Vec<ParameterReport>> {
-        let found = inspect::weights(&self.model()?, &config.model, layer).await;
-        self.device.check().and(found)
     }
 
     /// Reports so far.

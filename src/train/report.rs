@@ -6,6 +6,7 @@ use tsify::Tsify;
 
 use super::history::History;
 use crate::config::{CLASSES, TrainConfig};
+use crate::data::drawing::Traced;
 
 /// The settings after a change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -170,4 +171,31 @@ pub struct Prediction {
     pub name: String,
     /// Probability of each class.
     pub probabilities: Vec<f32>,
+}
+
+/// What the network says of a drawing, and how it saw it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct DrawingPrediction {
+    /// What it says.
+    #[serde(flatten)]
+    pub prediction: Prediction,
+    /// What it saw.
+    #[serde(flatten)]
+    pub traced: Traced,
+}
+
+/// One image of the test set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_family = "wasm", derive(Tsify))]
+pub struct TestImage {
+    /// Its number in the published test set.
+    pub index: usize,
+    /// Its class.
+    pub truth: usize,
+    /// 784 grey levels.
+    #[serde(skip)]
+    pub pixels: Vec<u8>,
 }

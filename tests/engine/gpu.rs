@@ -1,6 +1,7 @@
 //! The same network on WebGPU. Chromium's software adapter is enough; no adapter is a failure.
 
 use fashion_trainer::device::{BackendKind, OpenDevice};
+use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::self_test;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -58,7 +59,7 @@ async fn the_gpu_learns_evaluates_and_predicts() {
     assert!(report.accuracy > 0.9, "{report:?}");
     let data = support::patterns();
     let (pixels, _) = data.test_image(0).unwrap();
-    let prediction = session.predict(pixels).await.unwrap();
+    let prediction = session.predict(pixels, ModelChoice::Mine).await.unwrap();
     assert_eq!(prediction.probabilities.len(), 10);
 }
 

@@ -1,5 +1,6 @@
 //! The network laid open, and the evaluation behind the numbers.
 
+use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::train::mistakes::MistakeQuery;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -9,7 +10,7 @@ use crate::support::{cpu_session, evaluate, losses, small_with};
 #[wasm_bindgen_test(unsupported = pollster::test)]
 async fn every_parameter_is_told_by_name() {
     let mut session = cpu_session(&small_with(json!({}))).await;
-    let before = session.weights(None).await.unwrap();
+    let before = session.weights(None, ModelChoice::Mine).await.unwrap();
     let names: Vec<&str> = before.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(
         names,
@@ -28,11 +29,20 @@ async fn every_parameter_is_told_by_name() {
     assert!(before[0].statistics.verdict.is_good);
     assert!(before[0].text.starts_with("[[[[") && before[1].text == "[0. 0. 0. 0.]");
     losses(&mut session, 3).await;
-    let after = session.weights(Some("conv1")).await.unwrap();
+    let after = session
+        .weights(Some("conv1"), ModelChoice::Mine)
+        .await
+        .unwrap();
     assert_eq!(after.len(), 2);
     assert_ne!(after[0].data, before[0].data);
     assert!(!after[1].statistics.verdict.all_zero);
-    assert!(session.weights(Some("conv9")).await.unwrap().is_empty());
+    assert!(
+        session
+            .weights(Some("conv9"), ModelChoice::Mine)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[wasm_bindgen_test(unsupported = pollster::test)]
@@ -40,15 +50,21 @@ async fn feature_maps_end_in_the_prediction() {
     let mut session = cpu_session(&small_with(json!({}))).await;
     losses(&mut session, 3).await;
     let pixels: Vec<u8> = (0..784).map(|place| (place % 251) as u8).collect();
-    let layers = session.activations(&pixels).await.unwrap();
+    let layers = session
+        .activations(&pixels, ModelChoice::Mine)
+        .await
+        .unwrap();
     let shapes: Vec<&[usize]> = layers.iter().map(|layer| layer.shape.as_slice()).collect();
     assert_eq!(shapes, [&[26, 26, 4][..], &[13, 13, 4], &[32], &[10]]);
     let logits = &layers[3].data;
-    let prediction = session.predict(&pixels).await.unwrap();
+    let prediction = session.predict(&pixels, ModelChoice::Mine).await.unwrap();
     let ratio = prediction.probabilities[1] / prediction.probabilities[0];
     assert!((ratio.ln() - (logits[1] - logits[0])).abs() < 1e-4);
     assert!(layers[0].data.iter().all(|value| *value >= 0.0)); // after ReLU
-    let error = session.activations(&[0; 5]).await.unwrap_err();
+    let error = session
+        .activations(&[0; 5], ModelChoice::Mine)
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), "bad-image");
 }
 
@@ -64,7 +80,10 @@ async fn mistakes_and_the_training_sample_fit_the_report() {
     for mistake in &page.mistakes {
         assert_ne!(mistake.truth, mistake.predicted);
         assert!(report.confusion[mistake.truth][mistake.predicted] > 0);
-        let prediction = session.predict(&mistake.pixels).await.unwrap();
+        let prediction = session
+            .predict(&mistake.pixels, ModelChoice::Mine)
+            .await
+            .unwrap();
         assert_eq!(prediction.label, mistake.predicted);
     }
     let sample = report.train_sample.unwrap();

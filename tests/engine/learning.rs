@@ -4,6 +4,7 @@ use fashion_trainer::config::TrainConfig;
 use fashion_trainer::data::Batch;
 use fashion_trainer::device::{BackendKind, OpenDevice};
 use fashion_trainer::error::Error;
+use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::train::Trainer;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -46,7 +47,10 @@ async fn the_same_seed_gives_the_same_losses_bit_for_bit() {
     let mut second = cpu_session(&settings).await;
     let wanted = losses(&mut first, 6).await;
     let mut found = losses(&mut second, 3).await;
-    second.predict(&[100; 784]).await.unwrap(); // looking must not change the run
+    second
+        .predict(&[100; 784], ModelChoice::Mine)
+        .await
+        .unwrap(); // looking must not change the run
     evaluate(&mut second).await;
     found.extend(losses(&mut second, 3).await);
     assert_eq!(found, wanted);
@@ -74,7 +78,7 @@ async fn a_loss_that_is_no_number_is_an_error_and_not_a_curve() {
 async fn after_one_step(settings: serde_json::Value) -> Vec<(String, Vec<f32>)> {
     let mut session = cpu_session(&small_with(settings)).await;
     losses(&mut session, 1).await;
-    let weights = session.weights(None).await.unwrap();
+    let weights = session.weights(None, ModelChoice::Mine).await.unwrap();
     weights
         .into_iter()
         .map(|one| (one.name, one.data))
@@ -83,7 +87,11 @@ async fn after_one_step(settings: serde_json::Value) -> Vec<(String, Vec<f32>)> 
 
 #[wasm_bindgen_test(unsupported = pollster::test)]
 async fn weight_decay_draws_weights_to_zero_and_spares_biases() {
-    let start = cpu_session(&small()).await.weights(None).await.unwrap();
+    let start = cpu_session(&small())
+        .await
+        .weights(None, ModelChoice::Mine)
+        .await
+        .unwrap();
     let plain = after_one_step(json!({})).await;
     let decayed = after_one_step(json!({"optimizer": "adamW", "weightDecay": 0.5})).await;
     let adam_l2 = after_one_step(json!({"weightDecay": 0.5})).await;

@@ -3,6 +3,7 @@
 // Clippy's own exception for tests covers #[test] functions only, not their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod asking;
 mod dropout;
 #[cfg(target_family = "wasm")]
 mod gpu;

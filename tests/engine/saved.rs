@@ -4,6 +4,7 @@ use fashion_trainer::config::TrainConfig;
 use fashion_trainer::data::Dataset;
 use fashion_trainer::device::BackendKind;
 use fashion_trainer::files::ModelFile;
+use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::session::Session;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -129,8 +130,11 @@ async fn an_imported_model_predicts_the_same_and_trains_on() {
     );
     let data = patterns();
     let (pixels, _) = data.test_image(7).unwrap();
-    let prediction = second.predict(pixels).await.unwrap();
-    assert_eq!(prediction, first.predict(pixels).await.unwrap());
+    let prediction = second.predict(pixels, ModelChoice::Mine).await.unwrap();
+    assert_eq!(
+        prediction,
+        first.predict(pixels, ModelChoice::Mine).await.unwrap()
+    );
     assert!(losses(&mut second, 2).await[0] < 0.8 * fresh);
 }
 
@@ -235,7 +239,11 @@ async fn what_is_no_number_is_neither_saved_nor_called_an_evaluation() {
 
     let mut session = with_huge(&["fc1.weight", "fc2.weight"]).await;
     assert_eq!(
-        session.predict(&[200; 784]).await.unwrap_err().code(),
+        session
+            .predict(&[200; 784], ModelChoice::Mine)
+            .await
+            .unwrap_err()
+            .code(),
         "diverged"
     );
     assert_eq!(

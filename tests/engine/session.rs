@@ -3,6 +3,7 @@
 use fashion_trainer::config::TrainConfig;
 use fashion_trainer::data::CLASS_NAMES;
 use fashion_trainer::device::BackendKind;
+use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::session::Session;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -44,7 +45,7 @@ async fn an_evaluation_counts_every_test_image_and_agrees_with_predict() {
     for position in 0..20 {
         let data = crate::support::patterns();
         let (pixels, label) = data.test_image(position).unwrap();
-        let prediction = session.predict(pixels).await.unwrap();
+        let prediction = session.predict(pixels, ModelChoice::Mine).await.unwrap();
         let sum: f32 = prediction.probabilities.iter().sum();
         assert!((sum - 1.0).abs() < 1e-5);
         assert_eq!(prediction.name, CLASS_NAMES[prediction.label]);
@@ -116,7 +117,10 @@ async fn training_without_data_and_odd_images_are_refused() {
     assert_eq!(error.code(), "bad-data");
     let error = session.evaluate_chunk().await.unwrap_err();
     assert_eq!(error.code(), "bad-data");
-    let error = session.predict(&[0; 100]).await.unwrap_err();
+    let error = session
+        .predict(&[0; 100], ModelChoice::Mine)
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), "bad-image");
     assert!(error.to_string().contains("100 pixels"));
 }
