@@ -1,7 +1,7 @@
 import { Engine } from "../../www/engine/engine";
 import type { ConfigInput, TrainerEvent } from "../../www/engine/protocol";
 import { type FakeOptions, FakeSession } from "./fake-session";
-import { BASE_URL, ShardServer } from "./shard-server";
+import { BASE_URL, PRETRAINED_URL, ShardServer } from "./shard-server";
 
 type EventOf<T extends TrainerEvent["type"]> = Extract<TrainerEvent, { type: T }>;
 
@@ -10,10 +10,16 @@ export function engineOn(options: FakeOptions = {}, server = new ShardServer(["t
   const events: TrainerEvent[] = [];
   let listeners: ((event: TrainerEvent) => void)[] = [];
   const engine = new Engine({
-    open: async () => ({ session: new FakeSession(options), reason: "Told so." }),
+    open: async () => ({
+      session: new FakeSession(options),
+      reason: "Told so.",
+      reasonCode: "cpu-asked",
+      reasonDetail: "",
+    }),
     fetch: server.fetch,
     pausesMillis: [],
     countDispatches: () => 0,
+    pretrainedUrl: PRETRAINED_URL,
     emit: (event) => {
       events.push(event);
       for (const listener of listeners) listener(event);

@@ -3,9 +3,11 @@
 import { TrainerError } from "../../www/engine/failure";
 import type {
   EvalReport,
+  Ground,
   History,
   LayerReport,
   MistakeQuery,
+  ModelChoice,
   Prediction,
   Progress,
   ShardEntry,
@@ -14,6 +16,7 @@ import type {
   TrainerSession,
 } from "../../www/engine/protocol";
 import { type FakeFile, readFile, writeFile } from "./fake-file";
+import { fakeEvaluation, fakeReport, parameterOf } from "./fake-reports";
 import { CONFIG } from "./reports";
 
 const DEFAULTS: TrainConfig = { ...CONFIG, epochs: 2, batchSize: 10, trainSize: 40 };
@@ -42,6 +45,7 @@ export class FakeSession implements TrainerSession {
   #chunksDone = 0;
   #history: History = { steps: [], evaluations: [] };
   #isBusy = false;
+  #hasPretrained = false;
   readonly #options: FakeOptions;
 
   constructor(options: FakeOptions = {}) {
@@ -145,11 +149,37 @@ export class FakeSession implements TrainerSession {
     });
   }
 
-  async predict(pixels: Uint8Array): Promise<Prediction> {
+  loadPretrained(bytes: Uint8Array): void {
+    this.#checkIdle();
+    if (bytes.length === 0) throw new TrainerError("bad-model", "model file: it has 0 bytes");
+    this.#hasPretrained = true;
+  }
+
+  async predict(pixels: Uint8Array, model: ModelChoice): Promise<Prediction> {
     return this.#alone(async () => {
       if (pixels.length !== 784) throw new TrainerError("bad-image", "image: wrong number of bytes");
-      return { label: 0, name: "T-shirt/top", probabilities: Array(CLASSES).fill(1 / CLASSES) };
+      const known = { mine: 0, untrained: 1, pretrained: this.#hasPretrained ? 2 : undefined };
+      const label = known[model];
+      if (label === undefined) throw new TrainerError("bad-model", "model file: not loaded yet");
+      return { label, name: "T-shirt/top", probabilities: Array(CLASSES).fill(1 / CLASSES) };
     });
+  }
+
+  async predictDrawing(rgba: Uint8Array, width: number, _ground: Ground, model: ModelChoice) {
+    const seen = new Uint8Array(784).fill(rgba[0] ?? 0);
+    const box = { x: 0, y: 0, width, height: rgba.length / 4 / width };
+    const scaled = { scaledWidth: 28, scaledHeight: 28 };
+    return { ...(await this.predict(seen, model)), isInverted: false, box, ...scaled, seen };
+  }
+
+  ink(rgba: Uint8Array): Uint8Array {
+    this.#checkIdle();
+    return new Uint8Array(rgba.length / 4);
+  }
+
+  testImage(position: number) {
+    this.#checkIdle();
+    return { index: position % 20, truth: 0, pixels: new Uint8Array(784) };
   }
 
   mistakes(query: Partial<MistakeQuery>) {
@@ -231,42 +261,15 @@ export class FakeSession implements TrainerSession {
   }
 
   #report(): StepReport {
-    const { batchSize, trainSize } = this.#config;
-    const batches = this.#unreported;
+    const report = fakeReport(this.#step, this.#unreported, this.#stepsPerEpoch, this.#config);
     this.#unreported = 0;
-    const epochPosition = this.#step / this.#stepsPerEpoch;
-    const report: StepReport = {
-      step: this.#step,
-      epoch: Math.floor((this.#step - 1) / this.#stepsPerEpoch),
-      imagesSeen: epochPosition * trainSize,
-      batches,
-      loss: 2.3 / (1 + 3 * epochPosition) + 0.2,
-      accuracy: 0.92 - 0.82 / (1 + 8 * epochPosition),
-      learningRate: this.#config.learningRate,
-      gradientNorm: undefined,
-      imagesPerSecond: batchSize * 4,
-      elapsedMillis: this.#step * 250,
-      epochEnded: Number.isInteger(epochPosition),
-    };
     this.#history.steps.push(report);
     return report;
   }
 
   #evaluation(): EvalReport {
-    const { loss = 2.3, accuracy = 0.1 } = this.#history.steps.at(-1) ?? {};
-    return {
-      epoch: this.progress().epoch,
-      step: this.#step,
-      count: 10_000,
-      loss: loss * 0.9,
-      accuracy: accuracy + 0.02,
-      trainLoss: loss,
-      trainAccuracy: accuracy,
-      trainSample: { count: this.#config.trainSize, loss: loss * 0.8, accuracy: accuracy + 0.04 },
-      confusion: [],
-      perClass: [],
-      elapsedMillis: 300,
-    };
+    const { epoch } = this.progress();
+    return fakeEvaluation(this.#history.steps.at(-1), epoch, this.#step, this.#config.trainSize);
   }
 
   /** As wasm-bindgen does: a second call while one is pending throws. */
@@ -284,10 +287,4 @@ export class FakeSession implements TrainerSession {
   #checkIdle(): void {
     if (this.#isBusy) throw new Error("recursive use of an object detected");
   }
-}
-
-function parameterOf(value: number) {
-  const verdict = { isGood: true, allZero: false, allAlike: false, outside: 0, text: "" };
-  const moments = { min: value, max: value, mean: value, std: 0, zeros: 0, distinct: 1, histogram: [] };
-  return { name: "fc2.bias", shape: [1], text: "", ...moments, verdict, data: new Float32Array([value]) };
 }

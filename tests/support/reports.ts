@@ -17,6 +17,7 @@ export const CONFIG: TrainConfig = {
   shift: 0,
   flip: false,
   erasing: 0,
+  sketch: 0,
   gradientNorm: false,
   seed: 42,
   trainSize: 60_000,

@@ -5,7 +5,7 @@
  */
 
 import { failureFrom, TrainerError } from "./failure";
-import type { ConfigInput, MistakeQuery, TrainGoal } from "./protocol";
+import type { ConfigInput, Ground, MistakeQuery, ModelChoice, Picture, TrainGoal } from "./protocol";
 
 const GOALS: readonly string[] = ["epochs", "steps"] satisfies (keyof TrainGoal)[];
 
@@ -21,6 +21,9 @@ const FILES = {
 export type FileKind = keyof typeof FILES;
 
 const PIXELS = 784;
+/** Longest side of a picture: the crate's MOST_SIDE. */
+const MOST_SIDE = 2048;
+const CHANNELS = 4;
 
 export function pixelsFrom(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) {
@@ -29,6 +32,34 @@ export function pixelsFrom(value: unknown): Uint8Array {
     throw new TrainerError("bad-image", `image: ${value.length} pixels, but must be ${PIXELS} (28 x 28)`);
   }
   throw new TrainerError("bad-image", `image: ${found(value)}, but must be a Uint8Array of 784 grey levels`);
+}
+
+/** A picture whose bytes are as many as its sides say, before the crate copies them. */
+export function pictureFrom(value: unknown): { rgba: Uint8Array; width: number } {
+  const { data, width, height } = (value ?? {}) as Partial<Picture>;
+  if (!(data instanceof Uint8ClampedArray) || !Number.isInteger(width) || !Number.isInteger(height)) {
+    throw new TrainerError("bad-image", `image: ${found(value)}, but must be an ImageData`);
+  }
+  const [columns, rows] = [Number(width), Number(height)];
+  if (columns < 1 || rows < 1 || columns > MOST_SIDE || rows > MOST_SIDE) {
+    const sizes = `but must be from 1 x 1 to ${MOST_SIDE} x ${MOST_SIDE}`;
+    throw new TrainerError("bad-image", `image: ${columns} x ${rows} pixels, ${sizes}`);
+  }
+  const bytes = columns * rows * CHANNELS;
+  if (data.length !== bytes) {
+    throw new TrainerError("bad-image", `image: ${data.length} bytes of RGBA, but must be ${bytes}`);
+  }
+  return { rgba: new Uint8Array(data.buffer, data.byteOffset, data.length), width: columns };
+}
+
+/** Which network is asked; the crate judges the word. */
+export function modelFrom(value: unknown): ModelChoice {
+  return (value ?? "mine") as ModelChoice;
+}
+
+/** What a picture is drawn on; the crate judges the word. */
+export function groundFrom(value: unknown): Ground {
+  return (value ?? "border") as Ground;
 }
 
 export function settingsFrom(value: unknown): ConfigInput {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type AdapterLike, type GpuLike, openBackend } from "./backend";
 import { TrainerError } from "./failure";
-import type { BackendKind } from "./protocol";
+import type { BackendKind, BackendReasonCode } from "./protocol";
 
 const REAL = {
   vendor: "apple",
@@ -15,6 +15,10 @@ const SWIFTSHADER = { ...REAL, vendor: "google", architecture: "swiftshader", de
 function gpuWith(adapter: Partial<AdapterLike> | null): GpuLike {
   const whole = adapter && { info: REAL, features: new Set(["timestamp-query"]), ...adapter };
   return { requestAdapter: () => Promise.resolve(whole) };
+}
+
+function named(description: string): GpuLike {
+  return gpuWith({ info: { ...REAL, description } });
 }
 
 /** Opens anything and notes what; the session is the kind itself. */
@@ -38,35 +42,35 @@ describe("without a wish", () => {
     expect(opened).toEqual(["webgpu"]);
   });
 
-  test.each<[string, GpuLike | undefined, string]>([
-    ["no navigator.gpu", undefined, "has no WebGPU"],
-    ["no adapter", gpuWith(null), "no graphics adapter"],
-    [
-      "a request that fails",
-      { requestAdapter: () => Promise.reject(new Error("off")) },
-      "no graphics adapter",
-    ],
-    ["SwiftShader", gpuWith({ info: SWIFTSHADER }), "software (google swiftshader)"],
-    ["llvmpipe", gpuWith({ info: { ...REAL, description: "llvmpipe (LLVM 17)" } }), "software"],
-    ["lavapipe", gpuWith({ info: { ...REAL, device: "lavapipe" } }), "software"],
-    ["WARP", gpuWith({ info: { ...REAL, description: "Microsoft Basic Render Driver" } }), "software"],
-    ["a fallback adapter", gpuWith({ info: { ...REAL, isFallbackAdapter: true } }), "software"],
-    ["no timestamp queries", gpuWith({ features: new Set<string>() }), "lacks timestamp queries"],
-  ])("%s: the CPU trains, with the reason, and no GPU bundle is fetched", async (_name, gpu, words) => {
-    const { opened, open } = opener();
-    const { session, reason } = await openBackend({ wish: "auto" }, gpu, open);
-    expect(session).toBe("cpu");
-    expect(opened).toEqual(["cpu"]);
-    expect(reason).toContain(words);
-    expect(reason).toContain("so the CPU trains");
-  });
+  test.each<[string, GpuLike | undefined, BackendReasonCode, string]>([
+    ["no navigator.gpu", undefined, "no-webgpu", ""],
+    ["no adapter", gpuWith(null), "no-adapter", ""],
+    ["a request that fails", { requestAdapter: () => Promise.reject(new Error("off")) }, "no-adapter", ""],
+    ["SwiftShader", gpuWith({ info: SWIFTSHADER }), "software-adapter", "google swiftshader"],
+    ["llvmpipe", named("llvmpipe (LLVM 17)"), "software-adapter", "llvmpipe (LLVM 17)"],
+    ["lavapipe", gpuWith({ info: { ...REAL, device: "lavapipe" } }), "software-adapter", "Apple M2"],
+    ["WARP", named("Microsoft Basic Render Driver"), "software-adapter", "Microsoft Basic Render Driver"],
+    ["fallback", gpuWith({ info: { ...REAL, isFallbackAdapter: true } }), "software-adapter", "Apple M2"],
+    ["no timestamp queries", gpuWith({ features: new Set<string>() }), "no-timestamps", "Apple M2"],
+  ])(
+    "%s: the CPU trains, with the reason, and no GPU bundle is fetched",
+    async (_name, gpu, code, detail) => {
+      const { opened, open } = opener();
+      const { session, reason, reasonCode, reasonDetail } = await openBackend({ wish: "auto" }, gpu, open);
+      expect(session).toBe("cpu");
+      expect(opened).toEqual(["cpu"]);
+      expect([reasonCode, reasonDetail]).toEqual([code, detail]);
+      expect(reason).toContain(detail);
+      expect(reason).toContain("so the CPU trains");
+    },
+  );
 
   test("a GPU that fails to open: the CPU takes over, with what was said", async () => {
     const { opened, open } = opener("webgpu");
-    const { session, reason } = await openBackend({ wish: "auto" }, gpuWith({}), open);
-    expect(session).toBe("cpu");
+    const opening = await openBackend({ wish: "auto" }, gpuWith({}), open);
     expect(opened).toEqual(["webgpu", "cpu"]);
-    expect(reason).toContain("no luck");
+    expect(opening).toMatchObject({ session: "cpu", reasonCode: "webgpu-failed", reasonDetail: "no luck" });
+    expect(opening.reason).toContain("no luck");
   });
 });
 

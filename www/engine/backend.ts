@@ -1,10 +1,10 @@
 /**
- * The only place that decides between WebGPU and the CPU, and the only one that words the reason. It runs in
- * the worker, before any wasm is fetched, so that a page without a GPU never downloads the larger bundle.
+ * The only place that decides between WebGPU and the CPU, and gives the reason. It runs in the worker, before
+ * any wasm is fetched, so that a page without a GPU never downloads the larger bundle.
  */
 
 import { type Failure, failureFrom } from "./failure";
-import type { BackendKind, BackendWish } from "./protocol";
+import type { BackendKind, BackendReasonCode, BackendStatus, BackendWish } from "./protocol";
 
 /** The parts of WebGPU that the choice looks at. */
 export interface AdapterLike {
@@ -24,9 +24,11 @@ export interface GpuLike {
   requestAdapter(options: { powerPreference: "high-performance" }): Promise<AdapterLike | null>;
 }
 
-export interface OpenedBackend<S> {
+/** Why this backend: in English, and as what a page needs to say it in another language. */
+export type BackendReason = Pick<BackendStatus, "reason" | "reasonCode" | "reasonDetail">;
+
+export interface OpenedBackend<S> extends BackendReason {
   session: S;
-  reason: string;
   /** What the browser calls the GPU; the wasm side is not told as much. */
   adapterName?: string;
 }
@@ -45,38 +47,58 @@ export async function openBackend<S>(
   gpu: GpuLike | undefined,
   open: (kind: BackendKind) => Promise<S>,
 ): Promise<OpenedBackend<S>> {
-  if (wish === "cpu") return { session: await open("cpu"), reason: "The CPU was asked for." };
+  if (wish === "cpu") return { session: await open("cpu"), ...reasonOf("cpu-asked") };
   const isForced = wish === "webgpu";
   try {
-    if (gpuFailure && !isForced) throw new Objection(`WebGPU failed before (${gpuFailure.message})`);
+    if (gpuFailure && !isForced) throw new Objection("webgpu-failed-before", gpuFailure.message);
     const adapterName = await usableAdapter(gpu, isForced);
     const session = await open("webgpu");
-    const reason = isForced ? "WebGPU was asked for." : "This browser offers a graphics processor.";
-    return { session, reason, adapterName };
+    return { session, ...reasonOf(isForced ? "webgpu-asked" : "gpu-offered"), adapterName };
   } catch (error) {
-    const objection =
-      error instanceof Objection ? error.message : `WebGPU failed (${failureFrom(error).message})`;
-    return { session: await open("cpu"), reason: `${objection}, so the CPU trains.` };
+    const { code, detail } =
+      error instanceof Objection ? error : new Objection("webgpu-failed", failureFrom(error).message);
+    return { session: await open("cpu"), ...reasonOf(code, detail) };
   }
 }
 
 /** Why WebGPU cannot or should not be used here. */
-class Objection extends Error {}
+class Objection extends Error {
+  readonly code: BackendReasonCode;
+  readonly detail: string;
+
+  constructor(code: BackendReasonCode, detail = "") {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+const REASONS: Readonly<Record<BackendReasonCode, (detail: string) => string>> = {
+  "cpu-asked": () => "The CPU was asked for.",
+  "webgpu-asked": () => "WebGPU was asked for.",
+  "gpu-offered": () => "This browser offers a graphics processor.",
+  "no-webgpu": () => "This browser has no WebGPU, so the CPU trains.",
+  "no-adapter": () => "WebGPU found no graphics adapter, so the CPU trains.",
+  "software-adapter": (name) => `The only graphics adapter is software (${name}), so the CPU trains.`,
+  "no-timestamps": (name) => `The graphics adapter (${name}) lacks timestamp queries, so the CPU trains.`,
+  "webgpu-failed": (message) => `WebGPU failed (${message}), so the CPU trains.`,
+  "webgpu-failed-before": (message) => `WebGPU failed before (${message}), so the CPU trains.`,
+};
+
+function reasonOf(reasonCode: BackendReasonCode, reasonDetail = ""): BackendReason {
+  return { reason: REASONS[reasonCode](reasonDetail), reasonCode, reasonDetail };
+}
 
 /** The name of the adapter, if nothing speaks against it. */
 async function usableAdapter(gpu: GpuLike | undefined, isForced: boolean): Promise<string> {
-  if (!gpu) throw new Objection("This browser has no WebGPU");
+  if (!gpu) throw new Objection("no-webgpu");
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
-  if (!adapter) throw new Objection("WebGPU found no graphics adapter");
+  if (!adapter) throw new Objection("no-adapter");
 
   const name = adapterName(adapter.info);
-  if (!isForced && isSoftware(adapter.info)) {
-    throw new Objection(`The only graphics adapter is software (${name})`);
-  }
+  if (!isForced && isSoftware(adapter.info)) throw new Objection("software-adapter", name);
   // The engine panics without it: CubeCL measures its kernels with timestamp queries and has no way round.
-  if (!adapter.features.has("timestamp-query")) {
-    throw new Objection(`The graphics adapter (${name}) lacks timestamp queries`);
-  }
+  if (!adapter.features.has("timestamp-query")) throw new Objection("no-timestamps", name);
   return name;
 }
 

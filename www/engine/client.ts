@@ -59,7 +59,7 @@ export class TrainerClient {
       this.#worker.postMessage(request);
     } catch (error) {
       // A DataCloneError: an argument holds something, like a function, that can't leave this thread.
-      const code = "pixels" in command ? "bad-image" : "bad-config";
+      const code = "pixels" in command || "image" in command ? "bad-image" : "bad-config";
       throw new TrainerError(code, `${command.type}: ${failureFrom(error).message}`);
     }
   }

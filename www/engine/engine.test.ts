@@ -7,7 +7,14 @@ test("opening tells backend, settings, and when the first data is here", async (
   await open();
   expect(events[0]).toEqual({
     type: "opened",
-    backend: { kind: "cpu", name: "fake", threads: 1, reason: "Told so." },
+    backend: {
+      kind: "cpu",
+      name: "fake",
+      threads: 1,
+      reason: "Told so.",
+      reasonCode: "cpu-asked",
+      reasonDetail: "",
+    },
   });
   expect(events.some((event) => event.type === "configured")).toBe(true);
   expect(phases()).toEqual(["loading", "ready"]);

@@ -4,15 +4,8 @@
  * on a Session of their own.
  */
 
-import {
-  bytesOf,
-  type FileKind,
-  goalFrom,
-  layerFrom,
-  pixelsFrom,
-  queryFrom,
-  settingsFrom,
-} from "./arguments";
+import { bytesOf, type FileKind, goalFrom, settingsFrom } from "./arguments";
+import { Asking } from "./asking";
 import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
 import { failureFrom, isFatal, TrainerError } from "./failure";
@@ -36,6 +29,8 @@ export interface EngineHost {
   fetch: typeof fetch;
   emit(event: TrainerEvent): void;
   countDispatches(): number;
+  /** Where the pretrained network is. */
+  pretrainedUrl: URL;
   /** For tests: the waits between attempts to download. */
   pausesMillis?: readonly number[];
 }
@@ -45,6 +40,7 @@ export class Engine {
   readonly #queue: CommandQueue;
   readonly #sequence = new Sequence();
   readonly #training: Training;
+  readonly #asking: Asking;
   #session: TrainerSession | undefined;
   #supply: Supply | undefined;
   #phase: Phase = "opening";
@@ -52,6 +48,8 @@ export class Engine {
 
   constructor(host: EngineHost) {
     this.#host = host;
+    const { pretrainedUrl: url, fetch, pausesMillis } = host;
+    this.#asking = new Asking({ url, fetch, pausesMillis }, (job) => this.#use(job));
     this.#training = new Training({
       emit: host.emit,
       loadFailure: () => this.#supply?.failure,
@@ -84,15 +82,14 @@ export class Engine {
       case "evaluate":
         return this.#ask(() => this.#training.evaluation.ask()).then((asked) => asked.report);
       case "predict":
-        return this.#ask((session) => session.predict(pixelsFrom(command.pixels)));
+      case "predict-drawing":
+      case "ink":
+      case "test-image":
       case "mistakes":
-        return this.#ask((session) => session.mistakes(queryFrom(command.query)));
       case "weights":
-        return this.#ask((session) => session.weights(layerFrom(command.layer)));
       case "activations":
-        return this.#ask((session) => session.activations(pixelsFrom(command.pixels)));
       case "export-model":
-        return this.#ask((session) => session.exportModel());
+        return this.#sequence.follow(() => this.#asking.ask(command));
       case "import-model":
         return this.#replace("model", command.file, (session, bytes) => this.#import(session, bytes));
       case "save-checkpoint":
@@ -106,10 +103,10 @@ export class Engine {
 
   async #open(command: Command & { type: "open" }): Promise<undefined> {
     try {
-      const { session, reason, adapterName } = await this.#host.open(command);
+      const { session, adapterName, ...reason } = await this.#host.open(command);
       this.#session = session;
-      const backend = session.backend();
-      this.#host.emit({ type: "opened", backend: { ...backend, name: adapterName ?? backend.name, reason } });
+      const { name, ...backend } = session.backend();
+      this.#host.emit({ type: "opened", backend: { ...backend, name: adapterName ?? name, ...reason } });
       this.#applyStartSettings(session, command.config);
     } catch (error) {
       // Nothing to go on with: not even the CPU could be opened.

@@ -6,3 +6,8 @@ export function defaultDataUrl(): URL {
   const script = import.meta.url;
   return import.meta.env.DEV ? new URL("/data/", script) : new URL("../data/", script);
 }
+
+/** The pretrained network: an asset that the bundler gives a name of its own. */
+export function pretrainedUrl(): URL {
+  return new URL("../../pretrained/model.safetensors.gz", import.meta.url);
+}

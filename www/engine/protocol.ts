@@ -6,9 +6,11 @@
 import type {
   BackendReport,
   EvalReport,
+  Ground,
   History,
   LayerReport,
   MistakeQuery,
+  ModelChoice,
   Prediction,
   Progress,
   Session,
@@ -21,9 +23,11 @@ export type { ShardEntry } from "../../pkg/cpu/fashion_trainer";
 export type {
   BackendReport,
   EvalReport,
+  Ground,
   History,
   LayerReport,
   MistakeQuery,
+  ModelChoice,
   Prediction,
   Progress,
   StepReport,
@@ -40,15 +44,39 @@ export type Weights = Awaited<ReturnType<Session["weights"]>>;
 /** What the layers make of an image. */
 export type Activations = Awaited<ReturnType<Session["activations"]>>;
 
+/** What the network says of a drawing, and how it saw it. */
+export type DrawingPrediction = Awaited<ReturnType<Session["predictDrawing"]>>;
+/** One image of the test set, with its pixels. */
+export type TestImage = ReturnType<Session["testImage"]>;
+
+/** A picture in RGBA, such as an `ImageData`. */
+export type Picture = Pick<ImageData, "data" | "width" | "height">;
+
 /** Settings as they were typed, linked or passed: not judged yet. Only the crate judges them. */
 export type ConfigInput = { [Key in keyof TrainConfig]?: unknown };
 
 export type BackendKind = BackendReport["kind"];
 export type BackendWish = BackendKind | "auto";
 
-/** The backend in use, and in words why it is this one. */
+/** Why a backend is the one in use. */
+export type BackendReasonCode =
+  | "cpu-asked"
+  | "webgpu-asked"
+  | "gpu-offered"
+  | "no-webgpu"
+  | "no-adapter"
+  | "software-adapter"
+  | "no-timestamps"
+  | "webgpu-failed"
+  | "webgpu-failed-before";
+
+/** The backend in use, and why it is this one. */
 export interface BackendStatus extends BackendReport {
+  /** In English words. */
   reason: string;
+  reasonCode: BackendReasonCode;
+  /** The adapter or the error that the reason names; empty if it names none. */
+  reasonDetail: string;
 }
 
 /** `opening`: choosing a backend. `ready`: nothing trained yet. `paused`: something trained, not running. */
@@ -101,10 +129,15 @@ export type Command =
   | { type: "pause" }
   | { type: "reset"; keepSeed: boolean }
   | { type: "evaluate" }
-  | { type: "predict"; pixels: unknown }
+  | { type: "predict"; pixels: unknown; model?: unknown }
+  | { type: "predict-drawing"; image: unknown; ground?: unknown; model?: unknown }
+  /** A photograph to draw on: its ink without its ground. */
+  | { type: "ink"; image: unknown }
+  /** Any one. */
+  | { type: "test-image" }
   | { type: "mistakes"; query: unknown }
-  | { type: "weights"; layer: unknown }
-  | { type: "activations"; pixels: unknown }
+  | { type: "weights"; layer: unknown; model?: unknown }
+  | { type: "activations"; pixels: unknown; model?: unknown }
   | { type: "export-model" }
   /** Read by the worker, so that the command keeps its place in the order of calls; here and below. */
   | { type: "import-model"; file: Blob }
@@ -122,6 +155,9 @@ export interface Results {
   reset: TrainConfig;
   evaluate: EvalReport;
   predict: Prediction;
+  "predict-drawing": DrawingPrediction;
+  ink: Uint8Array;
+  "test-image": TestImage;
   mistakes: MistakesFound;
   weights: Weights;
   activations: Activations;

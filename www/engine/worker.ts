@@ -5,6 +5,7 @@ import { openSession } from "./bundles";
 import { countDispatches } from "./dispatches";
 import { Engine } from "./engine";
 import { failureFrom } from "./failure";
+import { pretrainedUrl } from "./locations";
 import type { Message, Request } from "./protocol";
 import { buffersOf } from "./transfers";
 
@@ -18,6 +19,7 @@ const engine = new Engine({
   fetch: (...request) => fetch(...request),
   emit: (event) => post({ type: "event", event }),
   countDispatches: dispatchCount,
+  pretrainedUrl: pretrainedUrl(),
 });
 
 self.addEventListener("message", async ({ data: { id, command } }: MessageEvent<Request>) => {
