@@ -2,6 +2,7 @@
 
 import { css, html, LitElement } from "lit";
 import type { Phase } from "../engine/protocol";
+import type { ControlsWords } from "../words/en/controls";
 import { base, buttons } from "./theme";
 
 /** What the person asked for; `fashion-trainer` does it. */
@@ -9,6 +10,7 @@ export type ControlAction = "train" | "pause" | "step" | "reset" | "new-seed";
 
 export class ControlsPanel extends LitElement {
   static override properties = {
+    words: { attribute: false },
     phase: { attribute: false },
     isPausing: { attribute: false },
     isFinished: { attribute: false },
@@ -39,6 +41,7 @@ export class ControlsPanel extends LitElement {
     `,
   ];
 
+  declare words: ControlsWords;
   declare phase: Phase;
   declare isPausing: boolean;
   declare isFinished: boolean;
@@ -49,16 +52,17 @@ export class ControlsPanel extends LitElement {
     const isTraining = this.phase === "training";
     const canTrain = (this.phase === "ready" || this.phase === "paused") && !this.isFinished;
     const canReset = this.phase === "paused" || isTraining || (this.phase === "ready" && this.hasLearned);
+    const { words } = this;
     return html`
-      <div class="row" role="group" aria-label="Training">
+      <div class="row" role="group" aria-label=${words.title}>
         ${
           isTraining
-            ? this.#button("pause", this.isPausing ? "Pausing…" : "Pause", !this.isPausing)
-            : this.#button("train", "Train", canTrain)
+            ? this.#button("pause", this.isPausing ? words.pausing : words.pause, !this.isPausing)
+            : this.#button("train", words.train, canTrain)
         }
-        ${this.#button("step", "Step", canTrain, "Train on one mini-batch")}
-        ${this.#button("reset", "Reset", canReset, "Forget what was learned and keep the seed")}
-        ${this.#button("new-seed", "New seed", canReset || canTrain, "Forget what was learned and draw another seed")}
+        ${this.#button("step", words.step, canTrain, words.stepHint)}
+        ${this.#button("reset", words.reset, canReset, words.resetHint)}
+        ${this.#button("new-seed", words.newSeed, canReset || canTrain, words.newSeedHint)}
       </div>
     `;
   }

@@ -1,12 +1,18 @@
 /** What each epoch achieved, as a table; the curves' data for those who don't see them. */
 
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import type { EvalReport, StepReport } from "../engine/protocol";
-import { formatDuration, formatShare } from "../state/status";
+import type { EpochsWords } from "../words/en/epochs";
+import type { Numbers } from "../words/numbers";
 import { base, tables } from "./theme";
 
 export class EpochsPanel extends LitElement {
-  static override properties = { evaluations: { attribute: false }, steps: { attribute: false } };
+  static override properties = {
+    words: { attribute: false },
+    numbers: { attribute: false },
+    evaluations: { attribute: false },
+    steps: { attribute: false },
+  };
   static override styles = [
     base,
     tables,
@@ -27,46 +33,51 @@ export class EpochsPanel extends LitElement {
     `,
   ];
 
+  declare words: EpochsWords;
+  declare numbers: Numbers;
   declare evaluations: readonly EvalReport[];
   declare steps: readonly StepReport[];
 
+  /** Not with every report of training: only the evaluations are shown, and what came before them. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    return changed.has("evaluations") || changed.has("words");
+  }
+
   protected override render() {
+    const { words } = this;
     return html`
-      <section aria-label="Results of each epoch">
-        <h2>Results of each epoch</h2>
-        ${
-          this.evaluations.length === 0
-            ? html`<p class="muted">After each epoch the network is tested on 10,000 images that it never trains on.</p>`
-            : this.#table()
-        }
+      <section aria-label=${words.title}>
+        <h2>${words.title}</h2>
+        ${this.evaluations.length === 0 ? html`<p class="muted">${words.empty}</p>` : this.#table()}
       </section>
     `;
   }
 
   #table() {
+    const { words, numbers } = this;
     const ends = this.steps.filter((report) => report.epochEnded);
     return html`
       <div class="scroll">
         <table>
           <thead>
             <tr>
-              <th scope="col">Epoch</th>
-              <th scope="col">Train accuracy</th>
-              <th scope="col">Train, dropout off</th>
-              <th scope="col">Test accuracy</th>
-              <th scope="col">Test loss</th>
-              <th scope="col">Time</th>
+              <th scope="col">${words.epoch}</th>
+              <th scope="col">${words.trainAccuracy}</th>
+              <th scope="col">${words.trainSample}</th>
+              <th scope="col">${words.testAccuracy}</th>
+              <th scope="col">${words.testLoss}</th>
+              <th scope="col">${words.time}</th>
             </tr>
           </thead>
           <tbody>
             ${this.evaluations.map(
               (report) => html`<tr>
                 <th scope="row">${report.epoch}</th>
-                <td>${formatShare(report.trainAccuracy)}</td>
-                <td>${formatShare(report.trainSample?.accuracy)}</td>
-                <td>${formatShare(report.accuracy)}</td>
-                <td>${report.loss.toFixed(4)}</td>
-                <td>${formatDuration(secondsOf(report.epoch, ends))}</td>
+                <td>${numbers.share(report.trainAccuracy)}</td>
+                <td>${numbers.share(report.trainSample?.accuracy)}</td>
+                <td>${numbers.share(report.accuracy)}</td>
+                <td>${numbers.fixed(report.loss, 4)}</td>
+                <td>${numbers.duration(secondsOf(report.epoch, ends))}</td>
               </tr>`,
             )}
           </tbody>

@@ -1,39 +1,96 @@
-/** Which panel is shown what of the state, and whom its events go to. */
+/** The panels about training: which is shown what of the state, and whom its events go to. */
 
 import { html, type TemplateResult } from "lit";
+import { explanationFactsOf, explanationsOf } from "../state/explain";
 import { statusOf } from "../state/status";
 import { hasLearned, isFinished, type State } from "../state/store";
+import type { Views } from "../state/views";
+import type { Words } from "../words";
 import type { ControlAction } from "./controls-panel";
 import type { SettingEdit } from "./settings-panel";
+import { isViewPanel, type ViewHost, type ViewPanelName, viewPanel } from "./view-panels";
 
-export const PANELS = ["controls", "status", "curves", "settings", "epochs", "structure"] as const;
+/** In the order in which they stand on the page. */
+export const PANELS = [
+  "controls",
+  "status",
+  "pad",
+  "bars",
+  "explain",
+  "curves",
+  "settings",
+  "epochs",
+  "confusion",
+  "gallery",
+  "features",
+  "weights",
+  "structure",
+  "keep",
+] as const;
 export type PanelName = (typeof PANELS)[number];
 
-export interface PanelHost {
-  control(action: ControlAction): void;
-  edit(edit: SettingEdit): void;
+/** Everything that panels show. */
+export interface Shown {
+  state: State;
+  views: Views;
+  words: Words;
+  /** The address that repeats the run, if the page is the trainer's own. */
+  link: string | undefined;
+  isExplaining: boolean;
+  keeping: { isBusy: boolean; message: { kind: "done" | "problem"; text: string } | undefined };
 }
 
-export function panel(name: PanelName, state: State, host: PanelHost): TemplateResult {
+export interface PanelHost extends ViewHost {
+  control(action: ControlAction): void;
+  edit(edit: SettingEdit): void;
+  explain(isOpen: boolean): void;
+}
+
+export function panel(name: PanelName, shown: Shown, host: PanelHost): TemplateResult {
+  return isViewPanel(name) ? viewPanel(name, shown, host) : trainingPanel(name, shown, host);
+}
+
+function trainingPanel(
+  name: Exclude<PanelName, ViewPanelName>,
+  { state, words, isExplaining }: Shown,
+  host: PanelHost,
+): TemplateResult {
+  const { numbers } = words;
   switch (name) {
     case "status":
-      return html`<fashion-trainer-status .status=${statusOf(state)}></fashion-trainer-status>`;
+      return html`<fashion-trainer-status
+        .words=${words.status}
+        .status=${statusOf(state, words)}
+      ></fashion-trainer-status>`;
     case "controls":
       return html`<fashion-trainer-controls
+        .words=${words.controls}
         .phase=${state.phase}
         .isPausing=${state.isPausing}
         .isFinished=${isFinished(state)}
         .hasLearned=${hasLearned(state)}
         @control=${(event: CustomEvent<ControlAction>) => host.control(event.detail)}
       ></fashion-trainer-controls>`;
+    case "explain":
+      return html`<fashion-trainer-explain
+        .words=${words.explain}
+        .numbers=${numbers}
+        .explanations=${explanationsOf(state)}
+        .facts=${explanationFactsOf(state)}
+        .isOpen=${isExplaining}
+        @toggle-explain=${(event: CustomEvent<boolean>) => host.explain(event.detail)}
+      ></fashion-trainer-explain>`;
     case "curves":
       return html`<fashion-trainer-curves
+        .words=${words.curves}
+        .numbers=${numbers}
         .steps=${state.steps}
         .evaluations=${state.evaluations}
         .epochSize=${state.config?.trainSize ?? 1}
       ></fashion-trainer-curves>`;
     case "settings":
       return html`<fashion-trainer-settings
+        .words=${words.settings}
         .config=${state.config}
         .errors=${state.settingErrors}
         .underWay=${state.editsUnderWay}
@@ -43,11 +100,17 @@ export function panel(name: PanelName, state: State, host: PanelHost): TemplateR
       ></fashion-trainer-settings>`;
     case "epochs":
       return html`<fashion-trainer-epochs
-        class="epochs"
+        class="half"
+        .words=${words.epochs}
+        .numbers=${numbers}
         .steps=${state.steps}
         .evaluations=${state.evaluations}
       ></fashion-trainer-epochs>`;
     case "structure":
-      return html`<fashion-trainer-structure class="structure" .layers=${state.layers}></fashion-trainer-structure>`;
+      return html`<fashion-trainer-structure
+        .words=${words.structure}
+        .numbers=${numbers}
+        .layers=${state.layers}
+      ></fashion-trainer-structure>`;
   }
 }

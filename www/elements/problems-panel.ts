@@ -1,17 +1,12 @@
 /** What is wrong, in words, each with the button that does something about it. */
 
 import { css, html, LitElement } from "lit";
-import { ERROR_SENTENCES, type Problem } from "../state/errors";
+import type { Problem } from "../state/errors";
+import type { ProblemsWords } from "../words/en/problems";
 import { base, buttons } from "./theme";
 
-const REMEDIES: Readonly<Record<Problem["remedy"], string>> = {
-  "retry-loading": "Try again",
-  restart: "Start again",
-  dismiss: "Close",
-};
-
 export class ProblemsPanel extends LitElement {
-  static override properties = { problems: { attribute: false } };
+  static override properties = { words: { attribute: false }, problems: { attribute: false } };
   static override styles = [
     base,
     buttons,
@@ -43,6 +38,7 @@ export class ProblemsPanel extends LitElement {
     `,
   ];
 
+  declare words: ProblemsWords;
   declare problems: readonly Problem[];
 
   protected override render() {
@@ -54,10 +50,12 @@ export class ProblemsPanel extends LitElement {
     return html`
       <div class="problem">
         <div class="words">
-          <p>${ERROR_SENTENCES[problem.code]}</p>
-          <p class="detail">${problem.message}</p>
+          <p>${this.words.sentences[problem.code]}</p>
+          <p class="detail" lang="en">${problem.message}</p>
         </div>
-        <button type="button" @click=${() => this.#answer(problem.remedy)}>${REMEDIES[problem.remedy]}</button>
+        <button type="button" @click=${() => this.#answer(problem.remedy)}>
+          ${this.words.remedies[problem.remedy]}
+        </button>
       </div>
     `;
   }

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import type { TrainConfig } from "../engine/protocol";
 import { Drafts } from "../state/drafts";
 import { SETTINGS, type Setting, type SettingKey } from "../state/settings";
+import type { SettingsWords } from "../words/en/settings";
 import { base, buttons } from "./theme";
 
 export type SettingEdit =
@@ -14,6 +15,7 @@ export type SettingEdit =
 
 export class SettingsPanel extends LitElement {
   static override properties = {
+    words: { attribute: false },
     config: { attribute: false },
     errors: { attribute: false },
     underWay: { attribute: false },
@@ -91,6 +93,7 @@ export class SettingsPanel extends LitElement {
     `,
   ];
 
+  declare words: SettingsWords;
   declare config: TrainConfig | undefined;
   declare errors: Readonly<Partial<Record<SettingKey, string>>>;
   /** Edits without an answer. */
@@ -121,11 +124,11 @@ export class SettingsPanel extends LitElement {
 
   protected override render() {
     return html`
-      <section aria-label="Settings">
-        <h2>Settings</h2>
+      <section aria-label=${this.words.title}>
+        <h2>${this.words.title}</h2>
         <div class="fields">${inPlace("front").map((setting) => this.#field(setting))}</div>
         <details>
-          <summary>More</summary>
+          <summary>${this.words.more}</summary>
           <div class="fields">${inPlace("more").map((setting) => this.#field(setting))}</div>
         </details>
       </section>
@@ -133,7 +136,9 @@ export class SettingsPanel extends LitElement {
   }
 
   #field(setting: Setting) {
-    const { key, label, help, restarts } = setting;
+    const { words } = this;
+    const { key, restarts } = setting;
+    const { label, help } = words.fields[key];
     const error = this.errors[key];
     const mustConfirm =
       this.#drafts.get(key) !== undefined && error === undefined && this.#needsConsent(setting);
@@ -141,8 +146,8 @@ export class SettingsPanel extends LitElement {
       <div>
         <label for=${key}>${label}</label>
         ${setting.choices ? this.#select(setting, setting.choices) : this.#input(setting)}
-        <p class="help" id="${key}-help">${help}${restarts && this.isTraining ? " Pause to change it." : nothing}</p>
-        <p class="error" id="${key}-error" aria-live="polite">${error?.replace(key, label) ?? nothing}</p>
+        <p class="help" id="${key}-help">${help}${restarts && this.isTraining ? ` ${words.pauseToChange}` : nothing}</p>
+        <p class="error" id="${key}-error" aria-live="polite">${error === undefined ? nothing : words.refused(label, key, error)}</p>
         ${mustConfirm ? this.#consent(setting) : nothing}
       </div>
     `;
@@ -175,8 +180,16 @@ export class SettingsPanel extends LitElement {
       @input=${(event: InputEvent) => this.#type(key, event)}
       @change=${() => this.#changed(setting)}
     >
-      ${choices.map(({ text, label }) => html`<option value=${text} .selected=${text === shown}>${label}</option>`)}
+      ${choices.map(
+        (text) => html`<option value=${text} .selected=${text === shown}>${this.#choice(key, text)}</option>`,
+      )}
     </select>`;
+  }
+
+  #choice(key: SettingKey, text: string): string {
+    const labels: Readonly<Partial<Record<SettingKey, Readonly<Record<string, string>>>>> =
+      this.words.choices;
+    return labels[key]?.[text] ?? text;
   }
 
   /** What was typed, else the value in force. */
@@ -191,9 +204,9 @@ export class SettingsPanel extends LitElement {
   #consent(setting: Setting) {
     return html`
       <div class="confirm">
-        <p>This starts over: what the network has learned is lost.</p>
-        <button type="button" @click=${() => this.#apply(setting)}>Start over</button>
-        <button type="button" @click=${() => this.#discard(setting.key)}>Keep</button>
+        <p>${this.words.startsOver}</p>
+        <button type="button" @click=${() => this.#apply(setting)}>${this.words.startOver}</button>
+        <button type="button" @click=${() => this.#discard(setting.key)}>${this.words.keep}</button>
       </div>
     `;
   }

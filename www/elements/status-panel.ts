@@ -1,11 +1,12 @@
 /** The strip that says what is going on. */
 
-import { css, html, LitElement, nothing } from "lit";
-import type { Bar, Status } from "../state/status";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { Announcer, type Bar, type Status } from "../state/status";
+import type { StatusWords } from "../words/en/status";
 import { base } from "./theme";
 
 export class StatusPanel extends LitElement {
-  static override properties = { status: { attribute: false } };
+  static override properties = { words: { attribute: false }, status: { attribute: false } };
   static override styles = [
     base,
     css`
@@ -79,28 +80,37 @@ export class StatusPanel extends LitElement {
     `,
   ];
 
+  declare words: StatusWords;
   declare status: Status | undefined;
+  readonly #announcer = new Announcer();
+  #announced = "";
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.status && changed.has("status")) {
+      this.#announced = this.#announcer.say(this.status, performance.now());
+    }
+  }
 
   protected override render() {
-    const { status } = this;
+    const { status, words } = this;
     if (!status) return nothing;
     const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
     return html`
-      <section class="strip" aria-label="Status">
+      <section class="strip" aria-label=${words.title}>
         <div>
           <p class="headline">${status.headline}</p>
           <p class="muted">${status.detail}</p>
         </div>
         ${status.bars.map((bar) => this.#bar(bar))}
         <dl>
-          ${fact("Epoch", status.epoch)} ${fact("Mini-batch", status.step)}
-          ${fact("Images / s", status.speed)} ${fact("Time left", status.timeLeft)}
+          ${fact(words.epoch, status.epoch)} ${fact(words.step, status.step)}
+          ${fact(words.speed, status.speed)} ${fact(words.timeLeft, status.timeLeft)}
           <div class="backend">
-            <dt>Trains on</dt>
+            <dt>${words.backend}</dt>
             <dd>${status.backend}<span>${status.reason}</span></dd>
           </div>
         </dl>
-        <p class="visually-hidden" role="status">${status.announcement}</p>
+        <p class="visually-hidden" role="status">${this.#announced}</p>
       </section>
     `;
   }

@@ -59,6 +59,6 @@ test("the address with settings keeps folder and query", () => {
   expect(urlWithSettings("https://demo.example/a/?backend=cpu#old", config)).toBe(
     "https://demo.example/a/?backend=cpu#recipe=custom&epochs=1&batch-size=8&learning-rate=0.001&schedule=constant" +
       "&warmup=0&optimizer=adam&momentum=0.9&weight-decay=0&label-smoothing=0&dropout=0.5&shift=0&flip=false" +
-      "&erasing=0&train-size=100&seed=1&filters=8&dense-units=16&gradient-norm=false",
+      "&erasing=0&sketch=0&train-size=100&seed=1&filters=8&dense-units=16&gradient-norm=false",
   );
 });

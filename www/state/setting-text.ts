@@ -27,6 +27,11 @@ export function parseNumber(text: string): unknown {
   return trimmed === "" || Number.isNaN(value) ? trimmed : value;
 }
 
+/** With a comma for the point as well: on a phone set to German, the keypad for numbers has no point. */
+export function parseFraction(text: string): unknown {
+  return parseNumber(/^\s*\d*,\d+\s*$/.test(text) ? text.replace(",", ".") : text);
+}
+
 export function parseList(text: string): unknown[] {
   return text
     .split(/[\s,]+/)
@@ -34,9 +39,9 @@ export function parseList(text: string): unknown[] {
     .map(parseNumber);
 }
 
-/** One number stands for both. */
+/** One number stands for both. Where no point stands, a comma before a digit is one. */
 export function parsePair(text: string): unknown[] {
-  const values = parseList(text);
+  const values = parseList(text.includes(".") ? text : text.replace(/,(?=\d)/g, "."));
   return values.length === 1 ? [values[0], values[0]] : values;
 }
 

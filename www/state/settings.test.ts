@@ -25,6 +25,7 @@ const FRACTIONS = [
   "weightDecay",
   "labelSmoothing",
   "erasing",
+  "sketch",
 ] as const satisfies (keyof TrainConfig)[];
 
 /** As the crate gives settings back: it keeps fractions as f32. */
@@ -50,7 +51,7 @@ test.each<[string, Partial<TrainConfig>]>([
     "a recipe with its settings",
     { recipe: "recommended", schedule: "cosine", warmup: 0.1, optimizer: "adamW" },
   ],
-  ["everything about the images", { shift: 2, flip: true, erasing: 0.3, labelSmoothing: 0.1 }],
+  ["everything about the images", { shift: 2, flip: true, erasing: 0.3, sketch: 0.2, labelSmoothing: 0.1 }],
   [
     "SGD, with the length of the gradient",
     { optimizer: "sgd", momentum: 0.95, weightDecay: 5e-4, gradientNorm: true },
@@ -75,9 +76,8 @@ test("a recipe is applied first, then the epochs it is for, and then what differ
 });
 
 test("what the form offers is what there is", () => {
-  const choices = (key: string) =>
-    SETTINGS.find((setting) => setting.key === key)?.choices?.map(({ text }) => text);
-  expect(choices("recipe")).toEqual(["custom", "reference", "recommended"]);
+  const choices = (key: string) => SETTINGS.find((setting) => setting.key === key)?.choices;
+  expect(choices("recipe")).toEqual(["custom", "reference", "recommended", "drawings"]);
   expect(choices("schedule")).toEqual(["constant", "cosine"]);
   expect(choices("optimizer")).toEqual(["adam", "adamW", "sgd"]);
   expect(choices("flip")).toEqual(["false", "true"]);
@@ -108,6 +108,17 @@ test("text that is no number is passed on as it is, for the crate to judge", () 
   });
 });
 
+test("a comma for the point is understood where a fraction is meant, and nowhere else", () => {
+  const typed = (key: string, text: string) => SETTINGS.find((setting) => setting.key === key)?.parse(text);
+  expect(typed("learningRate", "0,002")).toBe(0.002);
+  expect(typed("learningRate", "1,2,3")).toBe("1,2,3");
+  expect(typed("dropout", "0,25 0,5")).toEqual([0.25, 0.5]);
+  expect(typed("dropout", "0,3")).toEqual([0.3, 0.3]);
+  expect(typed("dropout", "0.25,0.5")).toEqual([0.25, 0.5]);
+  expect(typed("trainSize", "60,000")).toBe("60,000");
+  expect(typed("filters", "32,64")).toEqual([32, 64]);
+});
+
 test("values are shown as typed, without the noise of f32", () => {
   expect(shown("learningRate", { learningRate: 0.001 })).toBe("0.001");
   expect(shown("learningRate", { learningRate: 1e-6 })).toBe("0.000001");
@@ -121,8 +132,6 @@ test("values are shown as typed, without the noise of f32", () => {
 });
 
 test("a message of the crate is blamed on the setting that it names", () => {
-  expect(settingBlamed("batchSize is 0, but must be a whole number from 1 to 1024")?.label).toBe(
-    "Batch size",
-  );
+  expect(settingBlamed("batchSize is 0, but must be a whole number from 1 to 1024")?.key).toBe("batchSize");
   expect(settingBlamed("backend is gpu, but must be webgpu or cpu")).toBeUndefined();
 });

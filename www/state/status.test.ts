@@ -1,14 +1,35 @@
 import { expect, test } from "vitest";
 import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
-import { formatDuration, formatShare, statusOf } from "./status";
+import { openBackend } from "../engine/backend";
+import type { BackendStatus, EvalReport } from "../engine/protocol";
+import { wordsFor } from "../words";
+import { ANNOUNCEMENT_PAUSE, Announcer, type Status, statusOf } from "./status";
 import { INITIAL_STATE, type State } from "./store";
 
-function status(state: Partial<State>) {
-  return statusOf({ ...INITIAL_STATE, config: CONFIG, ...state });
+const ENGLISH = wordsFor(["en"]);
+const GERMAN = wordsFor(["de"]);
+
+const BACKEND: BackendStatus = {
+  kind: "cpu",
+  name: "fake",
+  threads: 1,
+  selfTestMillis: undefined,
+  reason: "The CPU was asked for.",
+  reasonCode: "cpu-asked",
+  reasonDetail: "",
+};
+
+function status(state: Partial<State>, words = ENGLISH) {
+  return statusOf({ ...INITIAL_STATE, config: CONFIG, ...state }, words);
 }
 
 test("before anything is known it says so and shows no numbers", () => {
-  expect(statusOf(INITIAL_STATE)).toMatchObject({ headline: "Starting", epoch: "–", speed: "–", bars: [] });
+  expect(statusOf(INITIAL_STATE, ENGLISH)).toMatchObject({
+    headline: "Starting",
+    epoch: "–",
+    speed: "–",
+    bars: [],
+  });
 });
 
 test("loading shows megabytes, also beside a training that has begun", () => {
@@ -33,7 +54,7 @@ test("training shows epoch, speed and the time left at that speed", () => {
     epoch: "3 of 12",
     step: "2,000",
     speed: "1,000",
-    timeLeft: "10 min",
+    timeLeft: "10\u00a0min",
   });
   expect(shown.bars).toEqual([{ label: "This epoch: 124 of 938 mini-batches", done: 124, total: 938 }]);
 });
@@ -45,7 +66,7 @@ test("speed and time left are those of this device, whatever a checkpoint tells 
   expect(before).toMatchObject({ speed: "–", timeLeft: "–" });
   const steps = [...restored, stepOf({ imagesPerSecond: 1000 })];
   const after = status({ phase: "training", progress, steps, restoredSteps: 8 });
-  expect(after).toMatchObject({ speed: "1,000", timeLeft: "11 min" });
+  expect(after).toMatchObject({ speed: "1,000", timeLeft: "11\u00a0min" });
 });
 
 test("a network from a file is not called untrained", () => {
@@ -54,7 +75,7 @@ test("a network from a file is not called untrained", () => {
 });
 
 test("the first mini-batch on a GPU is announced as slow", () => {
-  const backend = { kind: "webgpu", name: "GPU", threads: 1, selfTestMillis: undefined, reason: "" } as const;
+  const backend = { ...BACKEND, kind: "webgpu" } as const;
   expect(status({ phase: "training", backend }).detail).toContain("GPU kernels");
   expect(status({ phase: "training", backend, steps: [stepOf()] }).detail).not.toContain("GPU kernels");
 });
@@ -125,18 +146,63 @@ test("a screen reader hears of phases and epochs, not of steps", () => {
   const training = { phase: "training", progress: progressOf() } as const;
   const first = status({ ...training, steps: [stepOf()] }).announcement;
   expect(status({ ...training, steps: [stepOf(), stepOf({ step: 2 })] }).announcement).toBe(first);
-  expect(status({ ...training, evaluations: [evaluationOf()] }).announcement).toContain("87.65");
+  const tested = { ...training, evaluations: [evaluationOf()] };
+  expect(status(tested).announcement).toContain("87.65");
+  // The old result is not told again while the next one is counted.
+  expect(status({ ...tested, evaluation: { done: 1, total: 2 } }).announcement).toBe("Testing.");
 });
 
-test("durations get coarser, shares have two places", () => {
-  expect([0.2, 59, 61, 3600, 7260].map(formatDuration)).toEqual([
-    "1 s",
-    "59 s",
-    "2 min",
-    "1 h 0 min",
-    "2 h 1 min",
-  ]);
-  expect(formatDuration(Number.POSITIVE_INFINITY)).toBe("–");
-  expect(formatShare(0.8765)).toBe("87.65\u202f%");
-  expect(formatShare(undefined)).toBe("–");
+test("while it trains, a screen reader hears how far it is, but not all the time", () => {
+  const announcer = new Announcer();
+  const training = (accuracy: number, evaluations = [] as EvalReport[]): Status => {
+    const progress = progressOf({ epoch: evaluations.length });
+    return status({ phase: "training", progress, steps: [stepOf({ accuracy })], evaluations });
+  };
+  expect(announcer.say(status({ phase: "ready" }), 0)).toBe("Ready.");
+  expect(announcer.say(training(0.5), 100)).toBe("Training.");
+  expect(announcer.say(training(0.6), 100 + ANNOUNCEMENT_PAUSE - 1)).toBe("Training.");
+  const first = "Epoch 1 of 12, training accuracy 70 percent.";
+  const due = 100 + ANNOUNCEMENT_PAUSE;
+  expect(announcer.say(training(0.7), due)).toBe(first);
+  expect(announcer.say(training(0.8), due + 1000)).toBe(first);
+  // A result does not wait, and is not talked over.
+  const result = "Training. Test accuracy after epoch 1: 87.65\u202f%.";
+  expect(announcer.say(training(0.8, [evaluationOf()]), due + 2000)).toBe(result);
+  expect(announcer.say(training(0.81, [evaluationOf()]), due + 2000 + ANNOUNCEMENT_PAUSE - 1)).toBe(result);
+  expect(announcer.say(training(0.82, [evaluationOf()]), due + 2000 + ANNOUNCEMENT_PAUSE)).toContain(
+    "Epoch 2 of 12",
+  );
+  expect(announcer.say(status({ phase: "paused", evaluations: [evaluationOf()] }), due + 7500)).toContain(
+    "Paused.",
+  );
+});
+
+test("the reason for the backend is told in the language of the page", async () => {
+  const adapter = {
+    features: new Set<string>(),
+    info: { vendor: "", architecture: "", device: "", description: "Apple M2" },
+  };
+  const gpus = [undefined, { requestAdapter: async () => null }, { requestAdapter: async () => adapter }];
+  for (const gpu of gpus) {
+    const { session, ...why } = await openBackend({ wish: "auto" }, gpu, async () => "cpu");
+    const backend = { ...BACKEND, ...why };
+    expect(status({ backend }).reason).toBe(why.reason);
+    expect(status({ backend }, GERMAN).reason).toMatch(/daher trainiert die CPU\.$/);
+    expect(status({ backend }, GERMAN).reason).toContain(why.reasonDetail);
+    expect(session).toBe("cpu");
+  }
+});
+
+test("every phase and number is in the language of the page", () => {
+  const shown = status(
+    {
+      phase: "training",
+      progress: progressOf({ epoch: 2, step: 2000, stepInEpoch: 124 }),
+      steps: [stepOf({ imagesPerSecond: 1234 })],
+      download: { loadedBytes: 12_345_678, totalBytes: 30_000_000 },
+    },
+    GERMAN,
+  );
+  expect(shown).toMatchObject({ headline: "Trainiert", epoch: "3 von 12", step: "2.000", speed: "1.234" });
+  expect(shown.bars[1]?.label).toBe("Geladen: 12,3 von 30,0 MB");
 });

@@ -1,6 +1,8 @@
 /** Puts the state into words and numbers for people. */
 
-import type { Progress, StepReport } from "../engine/protocol";
+import type { BackendStatus, Progress, StepReport } from "../engine/protocol";
+import type { Words } from "../words";
+import { NONE } from "../words/numbers";
 import { isFinished, type State } from "./store";
 
 /** A progress bar and what it counts. */
@@ -24,127 +26,95 @@ export interface Status {
   bars: Bar[];
   /** For screen readers: changes with phases and epochs, not with every step. */
   announcement: string;
+  /** For screen readers, now and then: how far the training is. Empty while there is none. */
+  progress: string;
 }
 
-const NONE = "–";
 const BYTES_PER_MEGABYTE = 1e6;
-/** Reports that the shown speed is averaged over, so that it can be read. */
-const SPEED_REPORTS = 8;
+/** Reports that shown speed and announced accuracy are averaged over, so that they can be read. */
+const RECENT_REPORTS = 8;
 
-const integers = new Intl.NumberFormat("en");
-
-export function formatInteger(value: number): string {
-  return integers.format(value);
-}
-
-/** 0.8765 as "87.65 %", with a narrow no-break space. */
-export function formatShare(value: number | undefined): string {
-  return value === undefined ? NONE : `${(value * 100).toFixed(2)}\u202f%`;
-}
-
-/** Coarser the longer it is, so that it does not flicker. */
-export function formatDuration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return NONE;
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-export function statusOf(state: State): Status {
+export function statusOf(state: State, words: Words): Status {
   const { backend, progress } = state;
-  const isDone = state.phase === "paused" && isFinished(state);
+  const { status, numbers } = words;
+  const key = headlineOf(state);
   const speed = imagesPerSecond(state);
   return {
-    headline: headline(state, isDone),
-    detail: detail(state, isDone),
+    headline: status.headlines[key],
+    detail: status.details[detailOf(state, key)],
     backend: backend ? `${backend.kind === "webgpu" ? "WebGPU" : "CPU"}: ${backend.name}` : NONE,
-    reason: backend?.reason ?? "",
-    epoch: progress ? epochShown(state, progress) : NONE,
-    step: progress ? formatInteger(progress.step) : NONE,
-    speed: speed ? formatInteger(Math.round(speed)) : NONE,
-    timeLeft: timeLeft(state, speed),
-    bars: [workBar(state), downloadBar(state)].filter((bar) => bar !== undefined),
-    announcement: announcement(state, isDone),
+    reason: backend ? reasonOf(backend, words) : "",
+    epoch: progress ? epochShown(state, progress, words) : NONE,
+    step: progress ? numbers.integer(progress.step) : NONE,
+    speed: speed ? numbers.integer(Math.round(speed)) : NONE,
+    timeLeft: timeLeft(state, speed, words),
+    bars: [workBar(state, words), downloadBar(state, words)].filter((bar) => bar !== undefined),
+    announcement: announcement(state, key, words),
+    progress: key === "training" ? announcedProgress(state, words) : "",
   };
 }
 
-function headline(state: State, isDone: boolean): string {
-  if (isDone) return "Done";
-  if (state.isPausing) return "Pausing";
-  if (state.phase === "training" && state.evaluation) return "Testing";
-  const words = {
-    opening: "Starting",
-    loading: "Loading",
-    ready: "Ready",
-    training: "Training",
-    paused: "Paused",
-    failed: "Stopped",
-  };
-  return words[state.phase];
+type Headline = keyof Words["status"]["headlines"];
+
+function headlineOf(state: State): Headline {
+  if (state.phase === "paused" && isFinished(state)) return "done";
+  if (state.isPausing) return "pausing";
+  return state.phase === "training" && state.evaluation ? "testing" : state.phase;
 }
 
-function detail(state: State, isDone: boolean): string {
-  if (isDone) return "All epochs are complete. Raise the number of epochs to train further.";
-  switch (state.phase) {
-    case "opening":
-      return "Looking for the fastest way to train on this device.";
-    case "loading":
-      return "Fetching the images. Training can begin with the first part of them.";
-    case "ready":
-      return state.isImported
-        ? "The network comes from a file, with what it had learned. Train goes on from there."
-        : "Nothing is learned yet. Press Train.";
-    case "failed":
-      return "See the message above.";
-    case "paused":
-      return "The network keeps what it has learned. Train goes on from here.";
-    case "training":
-      return trainingDetail(state);
-  }
+function detailOf(state: State, headline: Headline): keyof Words["status"]["details"] {
+  if (headline === "ready" && state.isImported) return "imported";
+  if (headline !== "training") return headline;
+  return isUntried(state) && state.backend?.kind === "webgpu" ? "kernels" : "learning";
 }
 
-function trainingDetail(state: State): string {
-  if (state.isPausing) return "Stops after the mini-batch in flight.";
-  if (state.evaluation)
-    return "Counting how many images the network gets right: those for testing, then some of those for training.";
-  if (stepsHere(state).length === 0 && state.backend?.kind === "webgpu") {
-    return "Preparing the GPU kernels. The first mini-batch takes longer than the others.";
-  }
-  return "The network looks at clothes, guesses, and corrects its weights.";
+function reasonOf({ reasonCode, reasonDetail }: BackendStatus, { status }: Words): string {
+  return status.reasons[reasonCode](reasonDetail);
 }
 
 /** The evaluation, else the epoch. */
-function workBar({ evaluation, progress }: State): Bar | undefined {
+function workBar({ evaluation, progress }: State, { status, numbers }: Words): Bar | undefined {
   if (evaluation) {
     const { done, total } = evaluation;
-    return { label: `Testing: ${formatInteger(done)} of ${formatInteger(total)} images`, done, total };
+    return { label: status.testing(numbers.integer(done), numbers.integer(total)), done, total };
   }
   if (!progress || progress.step === 0) return undefined;
   const total = progress.stepsPerEpoch;
   const done = isAtEnd(progress) ? total : progress.stepInEpoch;
-  return { label: `This epoch: ${formatInteger(done)} of ${formatInteger(total)} mini-batches`, done, total };
+  return { label: status.thisEpoch(numbers.integer(done), numbers.integer(total)), done, total };
 }
 
 /** Until everything is here; training may already run meanwhile. */
-function downloadBar({ download }: State): Bar | undefined {
+function downloadBar({ download }: State, { status, numbers }: Words): Bar | undefined {
   if (!download || download.loadedBytes >= download.totalBytes) return undefined;
   const { loadedBytes: done, totalBytes: total } = download;
-  const megabytes = (bytes: number) => (bytes / BYTES_PER_MEGABYTE).toFixed(1);
-  return { label: `Download: ${megabytes(done)} of ${megabytes(total)} MB`, done, total };
+  const megabytes = (bytes: number) => numbers.fixed(bytes / BYTES_PER_MEGABYTE, 1);
+  return { label: status.download(megabytes(done), megabytes(total)), done, total };
 }
 
-function announcement(state: State, isDone: boolean): string {
-  const last = state.evaluations.at(-1);
-  const result = last ? ` Test accuracy after epoch ${last.epoch}: ${formatShare(last.accuracy)}.` : "";
-  return `${headline(state, isDone)}.${result}`;
+/** With the last result, but for the time while the next one is being counted. */
+function announcement({ evaluations }: State, key: Headline, { status, numbers }: Words): string {
+  const last = evaluations.at(-1);
+  const headline = status.headlines[key];
+  if (!last || key === "testing") return status.announcement(headline);
+  return status.announcedResult(headline, `${last.epoch}`, numbers.share(last.accuracy));
+}
+
+/** In whole per cent, since a voice takes long for more. */
+function announcedProgress(state: State, words: Words): string {
+  const reports = recentReports(state);
+  if (!state.progress || reports.length === 0) return "";
+  const accuracy = reports.reduce((sum, report) => sum + report.accuracy, 0) / reports.length;
+  const percent = words.numbers.integer(accuracy * 100);
+  return words.status.announcedProgress(epochShown(state, state.progress, words), percent);
 }
 
 /** The epoch under way; at its end, while it is tested and after the last one, still that epoch. */
-function epochShown({ evaluation }: State, progress: Progress): string {
+function epochShown({ evaluation }: State, progress: Progress, { status }: Words): string {
   const isBetween = isAtEnd(progress) || (evaluation !== undefined && progress.stepInEpoch === 0);
   const epoch = Math.max(isBetween ? progress.epoch : progress.epoch + 1, 1);
   // `train({ epochs })` goes on past the configured end.
-  return epoch > progress.epochs ? `${epoch}` : `${epoch} of ${progress.epochs}`;
+  return epoch > progress.epochs ? `${epoch}` : status.epochOf(`${epoch}`, `${progress.epochs}`);
 }
 
 /** Between two epochs, with all that the settings ask for complete. */
@@ -153,17 +123,44 @@ function isAtEnd(progress: Progress): boolean {
 }
 
 /** Until the configured end; past it, nobody but the caller of `train` knows. */
-function timeLeft({ phase, progress, config }: State, speed: number): string {
+function timeLeft({ phase, progress, config }: State, speed: number, { numbers }: Words): string {
   if (phase !== "training" || !speed || !progress || !config || progress.finished) return NONE;
-  return formatDuration((progress.epochs * config.trainSize - progress.imagesSeen) / speed);
+  return numbers.duration((progress.epochs * config.trainSize - progress.imagesSeen) / speed);
+}
+
+/** Nothing was trained since the model came here. */
+function isUntried({ steps, restoredSteps }: State): boolean {
+  return steps.length === restoredSteps;
 }
 
 /** Without those of a restored history: another device may have made them. */
-function stepsHere({ steps, restoredSteps }: State): readonly StepReport[] {
-  return steps.slice(restoredSteps);
+function recentReports({ steps, restoredSteps }: State): readonly StepReport[] {
+  return steps.slice(Math.max(restoredSteps, steps.length - RECENT_REPORTS));
 }
 
 function imagesPerSecond(state: State): number {
-  const reports = stepsHere(state).slice(-SPEED_REPORTS);
+  const reports = recentReports(state);
   return reports.reduce((sum, report) => sum + report.imagesPerSecond, 0) / Math.max(reports.length, 1);
+}
+
+/** Milliseconds that a progress is not followed by another, so that a voice is not always talking. */
+export const ANNOUNCEMENT_PAUSE = 5000;
+
+/** What a screen reader hears: phases and epochs at once, and now and then how far the training is. */
+export class Announcer {
+  #said = "";
+  #announcement = "";
+  #saidAt = Number.NEGATIVE_INFINITY;
+
+  /** What is to be heard at the time `now`, in milliseconds: what was said last, or something new. */
+  say({ announcement, progress }: Status, now: number): string {
+    const isNew = announcement !== this.#announcement;
+    const isDue = progress !== "" && now - this.#saidAt >= ANNOUNCEMENT_PAUSE;
+    if (!isNew && !isDue) return this.#said;
+    this.#announcement = announcement;
+    const said = isNew ? announcement : progress;
+    if (said !== this.#said) this.#saidAt = now;
+    this.#said = said;
+    return said;
+  }
 }

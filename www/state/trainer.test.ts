@@ -10,6 +10,7 @@ const SOURCE: TrainerSource = {
   config: { epochs: 5 },
   isAutostart: false,
 };
+const REASON = { reason: "", reasonCode: "cpu-asked", reasonDetail: "" } as const;
 const CRASH = { type: "fatal", failure: { code: "crashed", message: "unreachable" } } as const;
 const GONE = { type: "load-failed", failure: { code: "network", message: "gone" } } as const;
 
@@ -37,7 +38,7 @@ function trainerOn(source: Partial<TrainerSource> = {}) {
   const opened = (kind: BackendKind = "cpu") => {
     worker().tell({
       type: "opened",
-      backend: { kind, name: "fake", threads: 1, selfTestMillis: undefined, reason: "" },
+      backend: { kind, name: "fake", threads: 1, selfTestMillis: undefined, ...REASON },
     });
     const progress = progressOf({ step: 0 });
     worker().tell({ type: "configured", config: CONFIG, layers: [], progress, restarted: true });

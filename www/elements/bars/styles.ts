@@ -1,0 +1,149 @@
+/** How the bars beside the pad look. */
+
+import { css } from "lit";
+
+export const barsStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+  .verdict {
+    display: flex;
+    gap: 1rem;
+    align-items: center;
+    /* Two names need more lines than one: what follows must not jump while drawing. */
+    min-height: 8rem;
+  }
+  .verdict .picture {
+    flex: none;
+    width: 112px;
+  }
+  .headline {
+    font-size: 1.35rem;
+    font-weight: 650;
+    line-height: 1.2;
+    font-variant-numeric: tabular-nums;
+  }
+  .headline.quiet {
+    color: var(--muted);
+    font-size: 1.05rem;
+    font-weight: 400;
+    line-height: 1.4;
+  }
+  .help {
+    margin-top: 0.7rem;
+    font-size: 0.85rem;
+  }
+  .problem {
+    margin-top: 0.3rem;
+    color: var(--alarm);
+    font-weight: 500;
+  }
+  @container (max-width: 24rem) {
+    .verdict .picture {
+      width: 96px;
+    }
+    .headline {
+      font-size: 1.2rem;
+    }
+  }
+  .picture {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
+    border-radius: 6px;
+  }
+  canvas {
+    display: block;
+    width: 100%;
+    border-radius: 4px;
+    background: #000;
+    box-shadow: 0 0 0 1px var(--field-line);
+  }
+  .seen,
+  .cut,
+  .centred {
+    image-rendering: pixelated;
+  }
+  .bars {
+    display: grid;
+    grid-template-columns: 0.9rem max-content minmax(3rem, 1fr) 2.9rem;
+    gap: 0.15rem 0.5rem;
+    margin: 0.9rem 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.95rem;
+  }
+  .bars li {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+    position: relative;
+  }
+  .marker,
+  .best .share {
+    color: var(--accent);
+  }
+  .marker {
+    line-height: 1;
+  }
+  .best {
+    font-weight: 700;
+  }
+  /* Room for it in bold, so that the bars stay where they are when another class is the likeliest. */
+  .name::after {
+    content: attr(data-name);
+    display: block;
+    height: 0;
+    overflow: hidden;
+    font-weight: 700;
+    visibility: hidden;
+  }
+  .track {
+    height: 14px;
+    border-radius: 3px;
+    background: color-mix(in srgb, var(--line) 60%, transparent);
+    overflow: hidden;
+  }
+  .track span {
+    display: block;
+    height: 100%;
+    border-radius: 3px;
+    background: var(--train);
+    transform-origin: left;
+    transition: transform 120ms ease-out;
+  }
+  .best .track span {
+    background: var(--accent);
+  }
+  .share {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  h3 {
+    margin: 1.4rem 0 0.6rem;
+    font-size: 0.95rem;
+    font-weight: 650;
+  }
+  .steps {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 8.5rem));
+    gap: 0.9rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .steps li {
+    display: grid;
+    gap: 0.4rem;
+    align-content: start;
+    color: var(--muted);
+    font-size: 0.85rem;
+    line-height: 1.35;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .track span {
+      transition: none;
+    }
+  }
+`;

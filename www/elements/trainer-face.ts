@@ -1,0 +1,235 @@
+/**
+ * The public face of `<fashion-trainer>`: what pages that embed it call and hear. It starts its worker when it
+ * comes into view or is first asked for something, and ends it when it is taken off the page.
+ */
+
+import { LitElement } from "lit";
+import { fileFrom } from "../engine/arguments";
+import { failureFrom } from "../engine/failure";
+import { defaultDataUrl } from "../engine/locations";
+import type {
+  Activations,
+  BackendStatus,
+  Command,
+  ConfigInput,
+  DrawingPrediction,
+  EvalReport,
+  Ground,
+  LayerReport,
+  MistakeQuery,
+  MistakesFound,
+  ModelChoice,
+  Phase,
+  Prediction,
+  Restoration,
+  ResultOf,
+  StepReport,
+  Summary,
+  TrainConfig,
+  TrainerEvent,
+  TrainGoal,
+  Weights,
+} from "../engine/protocol";
+import { spawnWorker } from "../engine/spawn";
+import { type PageSettings, pageSettings, urlWithSettings } from "../state/page-settings";
+import { settingsFromHash } from "../state/settings";
+import type { PageEvent } from "../state/store";
+import { Trainer, type TrainerSource } from "../state/trainer";
+import { Visibility } from "./visibility";
+
+/** What `importModel` and `restoreCheckpoint` take. */
+export type FileContent = Blob | ArrayBuffer | Uint8Array;
+
+export interface AskOptions {
+  /** Which network is asked. Default: the one in training. */
+  model?: ModelChoice;
+}
+
+export interface DrawingOptions extends AskOptions {
+  /** What the picture is on. Default `border`: whatever its border shows. */
+  ground?: Ground;
+}
+
+export abstract class TrainerFace extends LitElement {
+  protected readonly trainer = new Trainer(spawnWorker, (event) => this.receive(event));
+  #isStarted = false;
+  readonly #onHashChange = () => this.#applyHash();
+
+  constructor() {
+    super();
+    new Visibility(this, (isVisible) => isVisible && this.#start());
+  }
+
+  /** Backend open, first data there, model initialised. After a mended failure it is a new promise. */
+  get ready(): Promise<void> {
+    return this.trainer.ready;
+  }
+
+  get backend(): BackendStatus | undefined {
+    return this.trainer.state.backend;
+  }
+
+  get config(): TrainConfig | undefined {
+    return this.trainer.state.config;
+  }
+
+  /** The layers of the network, with shapes and parameters. */
+  get layers(): readonly LayerReport[] {
+    return this.trainer.state.layers;
+  }
+
+  get phase(): Phase {
+    return this.trainer.state.phase;
+  }
+
+  /** Every report since the model was made; after a restore, those of the checkpoint first. */
+  get history(): { steps: readonly StepReport[]; evaluations: readonly EvalReport[] } {
+    const { steps, evaluations } = this.trainer.state;
+    return { steps, evaluations };
+  }
+
+  /** Changes some settings. A refused one rejects with `bad-config`, and nothing changes. */
+  configure(partial: ConfigInput): Promise<TrainConfig> {
+    return this.request({ type: "configure", config: partial });
+  }
+
+  /** Trains until all epochs are complete, or for so many more epochs or mini-batches; or until `pause`. */
+  train(goal: TrainGoal = {}): Promise<Summary> {
+    return this.request({ type: "train", goal });
+  }
+
+  /** Trains on one mini-batch. */
+  step(): Promise<Summary> {
+    return this.train({ steps: 1 });
+  }
+
+  /** Acknowledged at once; resolves when the mini-batch in flight has ended. */
+  async pause(): Promise<void> {
+    this.trainer.dispatch({ type: "pause-asked" });
+    await this.request({ type: "pause" });
+  }
+
+  /** Makes the model anew, by default from the same seed. A running training is paused first. */
+  reset({ keepSeed = true }: { keepSeed?: boolean } = {}): Promise<TrainConfig> {
+    return this.request({ type: "reset", keepSeed });
+  }
+
+  /** Tests on all test images. Rejects with `busy` if another model takes this one's place meanwhile. */
+  evaluate(): Promise<EvalReport> {
+    return this.request({ type: "evaluate" });
+  }
+
+  /** Classifies one 28 x 28 image: 784 grey levels, bright on 0. */
+  predict(pixels: Uint8Array, { model }: AskOptions = {}): Promise<Prediction> {
+    return this.request({ type: "predict", pixels, model });
+  }
+
+  /** Classifies a picture of any size up to 2048 x 2048, and tells what the network saw. */
+  predictDrawing(image: ImageData, { model, ground }: DrawingOptions = {}): Promise<DrawingPrediction> {
+    return this.request({ type: "predict-drawing", image, model, ground });
+  }
+
+  /** Test images that the last evaluation found wrong; of one truth, taken for one class, if asked so. */
+  mistakes(query: Partial<MistakeQuery> = {}): Promise<MistakesFound> {
+    return this.request({ type: "mistakes", query });
+  }
+
+  /** All weights and biases with their statistics, or those of one layer (`conv1`). */
+  weights(layer?: string, { model }: AskOptions = {}): Promise<Weights> {
+    return this.request({ type: "weights", layer, model });
+  }
+
+  /** What every layer makes of one image. */
+  activations(pixels: Uint8Array, { model }: AskOptions = {}): Promise<Activations> {
+    return this.request({ type: "activations", pixels, model });
+  }
+
+  /** The network as a safetensors file with PyTorch's names and layouts. */
+  async exportModel(): Promise<Blob> {
+    return fileOf(await this.request({ type: "export-model" }));
+  }
+
+  /** Starts over with the weights of a file. A refused one rejects with `bad-model`, and nothing changes. */
+  async importModel(file: FileContent): Promise<TrainConfig> {
+    return this.request({ type: "import-model", file: fileFrom("model", file) });
+  }
+
+  /** Everything that is needed to go on from here, with the settings and the history. */
+  async saveCheckpoint(): Promise<Blob> {
+    return fileOf(await this.request({ type: "save-checkpoint" }));
+  }
+
+  /** Goes on from a checkpoint. A refused one rejects with `bad-checkpoint`, and nothing changes. */
+  async restoreCheckpoint(file: FileContent): Promise<Restoration> {
+    return this.request({ type: "restore-checkpoint", file: fileFrom("checkpoint", file) });
+  }
+
+  /** For diagnosis: how many times the GPU was given work; 0 on the CPU. */
+  gpuDispatches(): Promise<number> {
+    return this.request({ type: "dispatches" });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.settings().isInUrl) addEventListener("hashchange", this.#onHashChange);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("hashchange", this.#onHashChange);
+    this.#isStarted = false;
+    this.trainer.end(new DOMException("The trainer was taken off the page.", "AbortError"));
+  }
+
+  /** Asks the engine, which starts if nothing has started it yet. */
+  protected request<C extends Command>(command: C): Promise<ResultOf<C>> {
+    if (this.isConnected) this.#start();
+    return this.trainer.request(command);
+  }
+
+  protected settings(): PageSettings {
+    return pageSettings({ attribute: (name) => this.getAttribute(name), location });
+  }
+
+  protected source(): TrainerSource {
+    const { wish, config, dataUrl, isAutostart } = this.settings();
+    return { wish, config, dataUrl: dataUrl ?? defaultDataUrl().href, isAutostart };
+  }
+
+  /** The state has changed: tells those who listen, and the address. */
+  protected receive(event: TrainerEvent | PageEvent): void {
+    if (event.type === "ready") this.#tell("trainer-ready", undefined);
+    else if (event.type === "step") this.#tell("trainer-step", event.report);
+    else if (event.type === "epoch") this.#tell("trainer-epoch", event.report);
+    else if (event.type === "phase") this.#tell("trainer-state", { phase: event.phase });
+    else if (event.type === "configured" && this.hasAttribute("url-settings")) {
+      history.replaceState(null, "", urlWithSettings(location.href, event.config));
+    } else if ("failure" in event) {
+      if (event.type === "fatal") this.#tell("trainer-state", { phase: this.phase });
+      this.#tell("trainer-error", { ...event.failure });
+    }
+  }
+
+  #start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.trainer.start(this.source());
+  }
+
+  #applyHash(): void {
+    // What is not open yet reads the address when it opens.
+    if (!this.#isStarted) return;
+    this.trainer
+      .edit(settingsFromHash(location.hash))
+      .catch((error) => this.trainer.dispatch({ type: "error", failure: failureFrom(error) }));
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function fileOf(bytes: Uint8Array): Blob {
+  // Never of shared memory: this comes from a worker that has none.
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" });
+}

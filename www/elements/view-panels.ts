@@ -1,0 +1,135 @@
+/** The panels for drawing and looking: which is shown what, and whom its events go to. */
+
+import { html, type TemplateResult } from "lit";
+import type { ModelChoice } from "../engine/protocol";
+import { hasLearned } from "../state/store";
+import type { GalleryQuery } from "../state/views";
+import type { ConfusionCell } from "./confusion/cell";
+import type { KeepAction } from "./keep/keep-panel";
+import type { Shown } from "./panels";
+
+const VIEW_PANELS = ["pad", "bars", "confusion", "gallery", "features", "weights", "keep"] as const;
+export type ViewPanelName = (typeof VIEW_PANELS)[number];
+
+export function isViewPanel(name: string): name is ViewPanelName {
+  return VIEW_PANELS.some((known) => known === name);
+}
+
+export interface ViewHost {
+  draw(drawing: ImageData | undefined): void;
+  readPhoto(photo: ImageData): void;
+  takeTestImage(place: "pad" | "features"): void;
+  putOnPad(pixels: Uint8Array): void;
+  chooseModel(model: ModelChoice): void;
+  look(panel: "weights" | "features", isSeen: boolean): void;
+  showLayer(layer: string): void;
+  showMistakes(query: GalleryQuery): void;
+  moreMistakes(): void;
+  keep(action: KeepAction): void;
+}
+
+export function viewPanel(
+  name: ViewPanelName,
+  { state, views, words, link, keeping }: Shown,
+  host: ViewHost,
+): TemplateResult {
+  const { numbers } = words;
+  const { classes } = words.common;
+  const { galleryQuery, model } = views;
+  const { truth, predicted } = galleryQuery;
+  switch (name) {
+    case "pad":
+      return html`<fashion-trainer-pad
+        class="pad"
+        .words=${words.pad}
+        .classes=${classes}
+        .numbers=${numbers}
+        .model=${model}
+        .canUseMine=${hasLearned(state)}
+        .loadedImage=${views.padImage}
+        .loadedInk=${views.padInk}
+        .isReadingPhoto=${views.isReadingPhoto}
+        .photoProblem=${views.photoProblem}
+        @drawing=${(event: CustomEvent<ImageData | undefined>) => host.draw(event.detail ?? undefined)}
+        @photo=${(event: CustomEvent<ImageData>) => host.readPhoto(event.detail)}
+        @test-image=${() => host.takeTestImage("pad")}
+        @model=${(event: CustomEvent<ModelChoice>) => host.chooseModel(event.detail)}
+      ></fashion-trainer-pad>`;
+    case "bars":
+      return html`<fashion-trainer-bars
+        class="bars"
+        .words=${words.bars}
+        .classes=${classes}
+        .numbers=${numbers}
+        .prediction=${views.prediction}
+        .drawing=${views.drawing}
+        .model=${model}
+        .isBusy=${views.isPredicting}
+        .problem=${views.predictionProblem}
+        .isModelLoading=${model === "pretrained" && views.isPredicting && !views.prediction}
+      ></fashion-trainer-bars>`;
+    case "confusion":
+      return html`<fashion-trainer-confusion
+        .words=${words.confusion}
+        .classes=${classes}
+        .numbers=${numbers}
+        .report=${state.evaluations.at(-1)}
+        .selected=${truth !== undefined && predicted !== undefined ? { truth, predicted } : undefined}
+        @cell=${(event: CustomEvent<ConfusionCell | undefined>) =>
+          host.showMistakes({ sort: galleryQuery.sort, ...event.detail })}
+      ></fashion-trainer-confusion>`;
+    case "gallery":
+      return html`<fashion-trainer-gallery
+        .words=${words.gallery}
+        .classes=${classes}
+        .numbers=${numbers}
+        .page=${views.gallery}
+        .query=${galleryQuery}
+        .isLoading=${views.isGalleryLoading}
+        .isStale=${(state.progress?.step ?? 0) > (views.gallery?.step ?? 0)}
+        @query=${(event: CustomEvent<GalleryQuery>) => host.showMistakes(event.detail)}
+        @more=${() => host.moreMistakes()}
+        @pick=${(event: CustomEvent<{ pixels: Uint8Array }>) => host.putOnPad(event.detail.pixels)}
+      ></fashion-trainer-gallery>`;
+    case "features":
+      return html`<fashion-trainer-features
+        .words=${words.features}
+        .classes=${classes}
+        .numbers=${numbers}
+        .activations=${views.activations}
+        .pixels=${views.picture?.pixels}
+        .source=${views.picture?.source ?? "none"}
+        .model=${model}
+        .isLoading=${views.picture !== undefined && views.activations === undefined}
+        @look=${(event: CustomEvent<boolean>) => host.look("features", event.detail)}
+        @test-image=${() => host.takeTestImage("features")}
+      ></fashion-trainer-features>`;
+    case "weights":
+      return html`<fashion-trainer-weights
+        .words=${words.weights}
+        .classes=${classes}
+        .numbers=${numbers}
+        .layers=${views.layers}
+        .layer=${views.layer ?? ""}
+        .weights=${views.weights}
+        .start=${views.startWeights}
+        .step=${views.weightsStep}
+        .model=${model}
+        .isLoading=${views.weights === undefined}
+        @look=${(event: CustomEvent<boolean>) => host.look("weights", event.detail)}
+        @layer=${(event: CustomEvent<string>) => host.showLayer(event.detail)}
+      ></fashion-trainer-weights>`;
+    case "keep":
+      return html`<fashion-trainer-keep
+        .words=${words.keep}
+        .numbers=${numbers}
+        .link=${link}
+        .hasRun=${state.steps.length > 0}
+        .canSave=${state.config !== undefined && state.phase !== "failed"}
+        .isTraining=${state.phase === "training"}
+        .isBusy=${keeping.isBusy}
+        .message=${keeping.message}
+        @keep=${(event: CustomEvent<KeepAction>) => host.keep(event.detail)}
+      ></fashion-trainer-keep>`;
+  }
+}

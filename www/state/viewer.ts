@@ -1,0 +1,299 @@
+/**
+ * Keeps what a person looks at up to date while the network learns: asks the engine as often as it makes sense,
+ * never about what nobody sees, and never more than one thing of a kind at a time.
+ */
+
+import { failureFrom } from "../engine/failure";
+import type {
+  Activations,
+  Command,
+  DrawingPrediction,
+  MistakesFound,
+  ModelChoice,
+  ResultOf,
+  TrainerEvent,
+  Weights,
+} from "../engine/protocol";
+import { Feed } from "./feed";
+import type { PageEvent } from "./store";
+import { type GalleryQuery, INITIAL_VIEWS, type Views } from "./views";
+
+/** Weights and feature maps are read at most twice a second, so that training does not wait for them. */
+const READ_PAUSE_MILLIS = 500;
+/** Mistakes brought at a time. */
+const PAGE = 200;
+/** Of the pretrained network. */
+const DEFAULT_FILTERS: readonly number[] = [32, 64];
+/** Mistakes in the report. */
+const REPORTED = 30;
+
+type Request = <C extends Command>(command: C) => Promise<ResultOf<C>>;
+interface Asked {
+  model: ModelChoice;
+}
+
+export class Viewer {
+  #views = INITIAL_VIEWS;
+  readonly #request: Request;
+  readonly #onChange: () => void;
+  readonly #predictions: Feed<Asked & { image: ImageData }, DrawingPrediction>;
+  readonly #weights: Feed<Asked & { layer: string }, Weights>;
+  readonly #activations: Feed<Asked & { pixels: Uint8Array }, Activations>;
+  readonly #gallery: Feed<GalleryQuery & { offset: number }, MistakesFound>;
+  readonly #seen = new Set<"weights" | "features">();
+  /** Of the network in training. */
+  #filters: readonly number[] = DEFAULT_FILTERS;
+  /** The run began with the weights of its seed. */
+  #hasKnownStart = true;
+  /** The drawing that the feature maps have followed last. */
+  #pictured: ImageData | undefined;
+  #step = 0;
+  #lastId = 0;
+
+  constructor(request: Request, onChange: () => void) {
+    this.#request = request;
+    this.#onChange = onChange;
+    this.#predictions = new Feed({
+      ask: ({ image, model }) => request({ type: "predict-drawing", image, ground: "black", model }),
+      onAnswer: (prediction, { image }) => this.#predicted(prediction, image),
+      onProblem: (error) => this.#change({ predictionProblem: messageOf(error), prediction: undefined }),
+      pauseMillis: 0,
+    });
+    this.#weights = new Feed({
+      ask: ({ layer, model }) => request({ type: "weights", layer, model }),
+      onAnswer: (weights, { layer, model }) => {
+        if (layer !== this.#views.layer || model !== this.#views.model) return;
+        this.#change({ weights, weightsStep: model === "mine" ? this.#step : 0 });
+      },
+      onProblem: () => this.#change({ weights: undefined }),
+      pauseMillis: READ_PAUSE_MILLIS,
+    });
+    this.#activations = new Feed({
+      ask: ({ pixels, model }) => request({ type: "activations", pixels, model }),
+      onAnswer: (activations) => this.#change({ activations }),
+      onProblem: () => this.#change({ activations: undefined }),
+      pauseMillis: READ_PAUSE_MILLIS,
+    });
+    this.#gallery = new Feed({
+      ask: (query) => request({ type: "mistakes", query: { ...query, limit: PAGE } }),
+      onAnswer: (page, query) => this.#found(page, query),
+      onProblem: () => this.#change({ isGalleryLoading: false }),
+      pauseMillis: 0,
+    });
+  }
+
+  get views(): Views {
+    return this.#views;
+  }
+
+  /** After every event. */
+  receive(event: TrainerEvent | PageEvent): void {
+    if (event.type === "configured") this.#configured(event);
+    else if (event.type === "step") this.#learned(event.report.step);
+    else if (event.type === "epoch" || event.type === "evaluated") this.#loadGallery();
+  }
+
+  /** A network chosen by hand. */
+  choose(model: ModelChoice): void {
+    this.#change({ isModelChosen: true });
+    this.#setModel(model);
+  }
+
+  draw(drawing: ImageData | undefined): void {
+    this.#change({ drawing, predictionProblem: undefined, ...(drawing ? {} : { prediction: undefined }) });
+    this.#predict();
+    if (drawing || this.#views.picture?.source !== "drawing") return;
+    this.#change({ picture: undefined, activations: undefined });
+    this.#lookAtFeatures();
+  }
+
+  /** A photograph: its ink goes to the pad. */
+  async readPhoto(image: ImageData): Promise<void> {
+    this.#change({ isReadingPhoto: true, photoProblem: undefined });
+    try {
+      const ink = await this.#request({ type: "ink", image });
+      this.#change({ padInk: { ink, id: this.#nextId() } });
+    } catch (error) {
+      this.#change({ photoProblem: messageOf(error) });
+    } finally {
+      this.#change({ isReadingPhoto: false });
+    }
+  }
+
+  putOnPad(pixels: Uint8Array): void {
+    this.#change({ padImage: { pixels, id: this.#nextId() } });
+  }
+
+  /** A test image, onto the pad or only for the feature maps. */
+  async takeTestImage(place: "pad" | "features"): Promise<void> {
+    try {
+      const { pixels } = await this.#request({ type: "test-image" });
+      if (place === "pad") this.putOnPad(pixels);
+      else this.#showFeatures({ pixels, source: "test" });
+    } catch (error) {
+      this.#change({ photoProblem: messageOf(error) });
+    }
+  }
+
+  /** Whether a panel is in view. */
+  look(panel: "weights" | "features", isSeen: boolean): void {
+    if (isSeen) this.#seen.add(panel);
+    else this.#seen.delete(panel);
+    if (panel === "weights") this.#lookAtWeights();
+    else this.#lookAtFeatures();
+  }
+
+  showLayer(layer: string): void {
+    this.#change({ layer, weights: undefined, startWeights: undefined });
+    this.#lookAtWeights();
+  }
+
+  showMistakes(galleryQuery: GalleryQuery): void {
+    this.#change({ galleryQuery });
+    this.#loadGallery();
+  }
+
+  moreMistakes(): void {
+    const { gallery, galleryQuery, isGalleryLoading } = this.#views;
+    const offset = gallery?.mistakes.length ?? 0;
+    if (isGalleryLoading || !gallery || offset >= gallery.total) return;
+    this.#change({ isGalleryLoading: true });
+    this.#gallery.want({ ...galleryQuery, offset });
+  }
+
+  /** Everything that the report shows and the panels don't keep. */
+  async prepareReport(): Promise<void> {
+    const [weights, found] = await Promise.all([
+      this.#request({ type: "weights", layer: undefined }),
+      this.#request({ type: "mistakes", query: { limit: REPORTED, sort: "confidence" } }),
+    ]);
+    this.#change({ report: { weights, mistakes: found.mistakes } });
+  }
+
+  /** Forgets everything: the engine is another one. */
+  restart(): void {
+    for (const feed of [this.#predictions, this.#weights, this.#activations, this.#gallery]) feed.end();
+    const { model, isModelChosen, drawing, galleryQuery, layer } = this.#views;
+    this.#step = 0;
+    this.#change({ ...INITIAL_VIEWS, model, isModelChosen, drawing, galleryQuery, layer });
+  }
+
+  #configured(event: TrainerEvent & { type: "configured" }): void {
+    this.#filters = event.config.filters;
+    if (!event.restarted) return;
+    this.#step = event.progress.step;
+    this.#hasKnownStart = !event.imported && !event.history;
+    this.#change({ gallery: undefined });
+    const { model, isModelChosen } = this.#views;
+    const suggested = this.#hasKnownStart ? "pretrained" : "mine";
+    this.#setModel(isModelChosen ? model : suggested);
+  }
+
+  /** The network has trained on. */
+  #learned(step: number): void {
+    this.#step = step;
+    this.#suggest("mine");
+    if (this.#views.model !== "mine") return;
+    this.#predictions.refresh();
+    this.#weights.refresh();
+    this.#activations.refresh();
+  }
+
+  /** Asks another network, unless somebody has chosen one. */
+  #suggest(model: ModelChoice): void {
+    if (!this.#views.isModelChosen && this.#views.model !== model) this.#setModel(model);
+  }
+
+  #setModel(model: ModelChoice): void {
+    const layers = layersOf(model, this.#filters);
+    const { layer = "" } = this.#views;
+    this.#change({
+      model,
+      layers,
+      layer: layers.includes(layer) ? layer : layers[0],
+      weights: undefined,
+      startWeights: undefined,
+      activations: undefined,
+    });
+    this.#predict();
+    this.#lookAtWeights();
+    this.#lookAtFeatures();
+  }
+
+  #predict(): void {
+    const { drawing: image, model } = this.#views;
+    this.#predictions.want(image && { image, model });
+    this.#change({ isPredicting: this.#predictions.isAsking });
+  }
+
+  #predicted(prediction: DrawingPrediction, image: ImageData): void {
+    this.#change({ prediction, predictionProblem: undefined, isPredicting: false });
+    // Feature maps follow what is drawn, until a test image is chosen for them.
+    if (image === this.#pictured) return;
+    this.#pictured = image;
+    this.#showFeatures({ pixels: prediction.seen, source: "drawing" });
+  }
+
+  #lookAtWeights(): void {
+    const { layer, model } = this.#views;
+    const isSeen = this.#seen.has("weights") && layer !== undefined;
+    this.#weights.want(isSeen ? { layer, model } : undefined);
+    const isMissing = model === "mine" && this.#hasKnownStart && !this.#views.startWeights;
+    if (isSeen && isMissing) void this.#readStart(layer);
+  }
+
+  async #readStart(layer: string): Promise<void> {
+    const startWeights = await this.#request({ type: "weights", layer, model: "untrained" }).catch(
+      () => undefined,
+    );
+    if (layer === this.#views.layer) this.#change({ startWeights });
+  }
+
+  #showFeatures(picture: Views["picture"]): void {
+    this.#change({ picture });
+    this.#lookAtFeatures();
+  }
+
+  #lookAtFeatures(): void {
+    const { picture, model } = this.#views;
+    const isSeen = this.#seen.has("features") && picture !== undefined;
+    this.#activations.want(isSeen ? { pixels: picture.pixels, model } : undefined);
+  }
+
+  #loadGallery(): void {
+    this.#change({ isGalleryLoading: true });
+    this.#gallery.want({ ...this.#views.galleryQuery, offset: 0 });
+  }
+
+  #found(page: MistakesFound, { offset }: { offset: number }): void {
+    const { gallery } = this.#views;
+    const isNext = offset > 0 && gallery?.step === page.step && gallery?.mistakes.length === offset;
+    // The next page of an evaluation that another one has replaced is worth nothing.
+    if (offset > 0 && !isNext) {
+      this.#loadGallery();
+      return;
+    }
+    const mistakes = isNext ? [...gallery.mistakes, ...page.mistakes] : page.mistakes;
+    this.#change({ gallery: { ...page, mistakes }, isGalleryLoading: false });
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #change(views: Partial<Views>): void {
+    this.#views = { ...this.#views, ...views };
+    this.#onChange();
+  }
+}
+
+/** Names of the layers with weights. */
+function layersOf(model: ModelChoice, filters: readonly number[]): string[] {
+  const convolutions = model === "pretrained" ? DEFAULT_FILTERS : filters;
+  return [...convolutions.map((_, index) => `conv${index + 1}`), "fc1", "fc2"];
+}
+
+function messageOf(error: unknown): string {
+  return failureFrom(error).message;
+}
