@@ -6,8 +6,12 @@ use tsify::Tsify;
 
 /// Bins of the histogram.
 const BINS: usize = 64;
-/// Weights beyond this are unusual in a network of this kind.
+/// Nearly all weights of a network of this kind are no further from zero.
 const USUAL: f32 = 1.0;
+/// Share of them that may be: well-trained first layers have a few.
+const FEW: f64 = 0.02;
+/// No weight of a network that learned well is further from zero.
+const FAR: f32 = 10.0;
 
 /// Moments, histogram and verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -110,6 +114,7 @@ fn histogram(values: &[f32], min: f32, max: f32) -> Vec<u32> {
 
 fn verdict(min: f32, max: f32, outside: f64) -> Verdict {
     let (all_zero, all_alike) = (min == 0.0 && max == 0.0, min == max);
+    let is_usual = outside <= FEW && min >= -FAR && max <= FAR;
     let text = if all_zero {
         "All values are zero: nothing has been learned here yet, or the gradient never arrives."
             .into()
@@ -117,14 +122,19 @@ fn verdict(min: f32, max: f32, outside: f64) -> Verdict {
         format!("All values are {min}: the units can't tell anything apart.")
     } else if outside > 0.0 {
         let percent = 100.0 * outside;
-        format!(
-            "Neither all zero nor all alike, but {percent:.2} % lie outside of -1 to 1: large for such a network."
-        )
+        match is_usual {
+            true => format!(
+                "Neither all zero nor all alike, and all but {percent:.2} % between -1 and 1: a reasonable range."
+            ),
+            false => format!(
+                "Neither all zero nor all alike, but {percent:.2} % lie outside of -1 to 1: large for such a network."
+            ),
+        }
     } else {
         "Neither all zero nor all alike, and all between -1 and 1: a reasonable range.".into()
     };
     Verdict {
-        is_good: !all_alike && outside == 0.0,
+        is_good: !all_alike && is_usual,
         all_zero,
         all_alike,
         outside,
@@ -173,6 +183,11 @@ mod tests {
         let wide = verdict(&[0.5, -1.5, 0.0, 2.0]);
         assert_eq!((wide.outside, wide.is_good), (0.5, false));
         assert!(wide.text.contains("50.00 %"));
+        let mut values = vec![0.1; 98];
+        values.extend([-0.2, -1.2]);
+        assert!(verdict(&values).is_good && verdict(&values).text.contains("all but 1.00 %"));
+        values[0] = 11.0;
+        assert!(!verdict(&values).is_good);
         assert!(!verdict(&[]).is_good);
         for broken in [[f32::NAN; 3], [0.1, f32::INFINITY, 0.2]] {
             let verdict = verdict(&broken);
