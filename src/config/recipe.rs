@@ -23,7 +23,7 @@ pub enum Recipe {
 
 /// Share of images that `drawings` redraws: enough to learn drawings from, and few enough not to
 /// forget the photographs.
-const SKETCHED: f32 = 0.3;
+const SKETCHED: f32 = 0.12;
 
 impl Recipe {
     /// `config` with the settings of this recipe, for as many epochs as `config` asks for.

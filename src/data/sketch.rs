@@ -29,6 +29,7 @@ pub fn sketch(image: &mut [f32], draw: &mut Stream) {
     let seam = between(SEAM, draw.next_f32());
     let is_thick = draw.next_f32() < 0.4;
     let has_seams = draw.next_f32() < 0.6;
+    let is_soft = draw.next_f32() < 0.6;
     let warp = Warp::drawn(image, draw);
 
     let original = warp.applied(image);
@@ -54,6 +55,29 @@ pub fn sketch(image: &mut [f32], draw: &mut Stream) {
                 (_, true) if has_seams => value(is_edge, line, original[here]),
                 (_, true) => value(is_edge, line, shape * 0.6),
             };
+        }
+    }
+    if is_soft {
+        soften(image);
+    }
+}
+
+/// Edges as they are after a large drawing is scaled down: over two pixels instead of one.
+fn soften(image: &mut [f32]) {
+    let before = image.to_vec();
+    let at = |row: isize, column: isize| {
+        let is_inside = (0..SIDE).contains(&row) && (0..SIDE).contains(&column);
+        if is_inside {
+            before[index(row, column)]
+        } else {
+            0.0
+        }
+    };
+    for row in 0..SIDE {
+        for column in 0..SIDE {
+            let beside = at(row, column - 1) + at(row, column + 1);
+            let above = at(row - 1, column) + at(row + 1, column);
+            image[index(row, column)] = 0.6 * at(row, column) + 0.1 * (beside + above);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Asking networks: the one in training, an untrained one, a pretrained one; images, drawings.
 
 use fashion_trainer::data::drawing::Ground;
+use fashion_trainer::device::BackendKind;
 use fashion_trainer::files::ModelFile;
 use fashion_trainer::networks::ModelChoice::{Mine, Pretrained, Untrained};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{cpu_session, losses, small};
+use crate::support::{cpu_session, losses, session, small};
 
 const PICTURE: usize = 280;
 
@@ -34,11 +35,17 @@ async fn the_untrained_network_stays_what_it_was_while_mine_learns() {
 
 #[wasm_bindgen_test(unsupported = pollster::test)]
 async fn the_pretrained_network_is_asked_beside_mine() {
+    check_networks(BackendKind::Cpu).await;
+}
+
+/// Networks are asked on this backend, the pretrained one beside mine.
+pub async fn check_networks(kind: BackendKind) {
     let mut teacher = cpu_session(&small()).await;
     losses(&mut teacher, 30).await;
     let file = ModelFile::shrunk(&teacher.export_model().await.unwrap()).unwrap();
 
-    let mut session = cpu_session(&json!({"denseUnits": 16, "filters": []})).await;
+    let mut session = session(kind, &json!({"denseUnits": 16, "filters": []})).await;
+    assert_eq!(session.backend().kind, kind);
     let pixels = session.test_image(0).unwrap().pixels;
     let error = session.predict(&pixels, Pretrained).await.unwrap_err();
     assert_eq!(error.code(), "bad-model");
@@ -52,6 +59,8 @@ async fn the_pretrained_network_is_asked_beside_mine() {
     for (found, wanted) in found.probabilities.iter().zip(&wanted.probabilities) {
         assert!((found - wanted).abs() < 0.02, "{found} for {wanted}");
     }
+    let untrained = session.predict(&pixels, Untrained).await.unwrap();
+    assert_eq!(untrained, mine);
     // It has a shape of its own, and mine is as it was.
     let layers = session.activations(&pixels, Pretrained).await.unwrap();
     assert_eq!(layers[0].name, "conv1");

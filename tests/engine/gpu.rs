@@ -7,7 +7,7 @@ use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{cpu_session, evaluate, losses, session, small_with};
-use crate::{dropout, plain, reference, saved, support};
+use crate::{asking, dropout, plain, reference, saved, support};
 
 /// Counts the dispatches of every compute pass of this worker from now on.
 const COUNT_DISPATCHES: &str = "
@@ -80,6 +80,13 @@ async fn random_networks_on_the_gpu_compute_what_the_definitions_say() {
     let gpu = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
     plain::check(&gpu.device, 4).await;
     gpu.check().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn all_three_networks_are_asked_on_the_gpu() {
+    let before = dispatches();
+    asking::check_networks(BackendKind::WebGpu).await;
+    assert!(dispatches() - before > 20.0, "the GPU was not asked");
 }
 
 #[wasm_bindgen_test]
