@@ -3,13 +3,20 @@ import { defineConfig, type Plugin } from "vite";
 
 /** The script that embedding pages load: a name that stays, importing the entry whose name changes. */
 function embedScript(): Plugin {
+  let entry = "";
   return {
     name: "embed-script",
     apply: "build",
-    generateBundle(_options, bundle) {
-      const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
-      if (!entry) this.error("no entry chunk to embed");
-      this.emitFile({ type: "asset", fileName: "embed.js", source: `import "./${entry.fileName}";\n` });
+    buildStart() {
+      // An entry of its own: that of the demo page also holds what only that page needs.
+      entry = this.emitFile({ type: "chunk", id: "/www/main.ts", name: "fashion-trainer" });
+    },
+    generateBundle() {
+      this.emitFile({
+        type: "asset",
+        fileName: "embed.js",
+        source: `import "./${this.getFileName(entry)}";\n`,
+      });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { openPad, PadPage } from "./pad-page";
 import { expect, test } from "./trainer-page";
 
 // Chromium reports what does not arrive in the console by itself.
@@ -41,7 +42,7 @@ test("a corrupt shard is refused by its checksum, and trying again mends it", as
 
 test("a later shard that is missing costs nothing of what was learned", async ({ trainer, page }) => {
   await page.route("**/test-01.bin.gz", (route) => route.fulfill({ status: 404 }), { times: 1 });
-  await trainer.open("?backend=cpu#train-size=128&epochs=1");
+  await trainer.open("?backend=cpu#train-size=128&epochs=1&filters=4+8&dense-units=16");
   await expect(page.getByRole("alert")).toContainText("test-01.bin.gz");
   const code = await trainer.element.evaluate((element: HTMLElementTagNameMap["fashion-trainer"]) =>
     element.train().catch((error) => error.code),
@@ -72,4 +73,60 @@ test("an engine that does not arrive is told in words, and starting again mends 
   await page.getByRole("button", { name: "Start again" }).click();
   await expect.poll(() => trainer.phase()).toBe("ready");
   expect((await trainer.config())?.trainSize).toBe(100);
+});
+
+test("a pretrained network that does not arrive is told, and the next stroke asks again", async ({
+  trainer,
+  page,
+}) => {
+  const blocked = "**/model.safetensors*";
+  let fail = () => {};
+  const failed = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  await page.route(blocked, async (route) => {
+    await failed;
+    await route.fulfill({ status: 404 });
+  });
+  const pad = await openPad(trainer, "?backend=cpu#train-size=100");
+  await pad.draw([
+    [100, 30],
+    [100, 250],
+  ]);
+  const waiting = pad.said.getByText("The network is being loaded.");
+  await expect(waiting).toBeVisible();
+  fail();
+  const problem = pad.said.locator(".problem");
+  await expect(problem).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  expect(await pad.shares()).toEqual({});
+
+  await page.unroute(blocked);
+  await pad.tap([180, 140]);
+  await expect(pad.bars.filter({ hasText: "the likeliest" })).toHaveCount(1);
+  await expect(problem).toHaveCount(0);
+});
+
+test("a test image that is not here yet is told, and the next try takes the message away", async ({
+  trainer,
+  page,
+}) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/test-0*.bin.gz", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await trainer.open("?backend=cpu#train-size=100");
+  const pad = new PadPage(page);
+  await pad.button("Test image").click();
+  const problem = pad.panel.locator(".problem");
+  await expect(problem).toBeVisible();
+  arrive();
+  await expect(page.getByText(/^Download/)).toHaveCount(0);
+  await pad.button("Test image").click();
+  await pad.expectInk(true);
+  await expect(problem).toHaveCount(0);
 });

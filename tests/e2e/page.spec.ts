@@ -1,56 +1,19 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "./trainer-page";
+import { openPad } from "./pad-page";
+import { expect, type TrainerPage, test } from "./trainer-page";
 
 const SMALL = "?backend=cpu#train-size=640&epochs=1";
-
-/** Both schemes and both widths, with two trainings. */
-const LOOKS = [
-  { colorScheme: "light", viewport: { width: 1280, height: 900 } },
-  { colorScheme: "dark", viewport: { width: 360, height: 740 } },
-] as const;
-
-for (const look of LOOKS) {
-  test.describe(`${look.colorScheme}, ${look.viewport.width} px`, () => {
-    test.use(look);
-
-    test("accessible in every state, no scrolling sideways, targets for fingers", async ({
-      trainer,
-      page,
-    }) => {
-      const check = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(look.viewport.width);
-        const targets = page.locator("button:visible, input:visible, select:visible, summary:visible");
-        for (const target of await targets.all()) {
-          expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-        }
-      };
-      await trainer.open(SMALL);
-      await check();
-
-      await page.getByText("More", { exact: true }).click();
-      await expect(page.getByLabel("Optimiser")).toBeVisible();
-      await page.getByLabel("Batch size").fill("0");
-      await page.getByLabel("Batch size").press("Enter");
-      await expect(page.getByText("Batch size is 0")).toBeVisible();
-      await check();
-
-      const training = trainer.train();
-      await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
-      await check();
-
-      await training;
-      await expect(page.getByText("Done", { exact: true })).toBeVisible();
-      await check();
-    });
-  });
-}
 
 test("all by keyboard: train and pause", async ({ trainer, page }) => {
   await trainer.open("?backend=cpu");
   const train = page.getByRole("button", { name: "Train", exact: true });
   await expect(train).toBeEnabled();
+  // The first stop passes by the languages, and leaves the address alone.
+  const address = page.url();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the trainer" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  expect(page.url()).toBe(address);
   await page.keyboard.press("Tab");
   await expect(train).toBeFocused();
   await page.keyboard.press("Enter");
@@ -128,6 +91,8 @@ test("two trainers on a page share nothing", async ({ trainer, page }) => {
       second.addEventListener("trainer-step", (event) => resolve((event as CustomEvent).detail.step));
     });
     document.body.append(second);
+    // It starts when somebody sees it.
+    second.scrollIntoView();
     await second.ready;
     return [second.config?.seed, await step];
   }, attributes);
@@ -146,12 +111,7 @@ test("a crash is told in words, and starting again works with the settings as th
 }) => {
   await trainer.open(`${SMALL}&seed=7`);
   const told = await trainer.listen("trainer-error");
-  await page.workers()[0]?.evaluate(() => {
-    self.postMessage({
-      type: "event",
-      event: { type: "fatal", failure: { code: "crashed", message: "unreachable" } },
-    });
-  });
+  await crash(trainer);
   expect(await told()).toEqual({ code: "crashed", message: "unreachable" });
   expect(await trainer.phase()).toBe("failed");
   await expect(page.getByRole("alert")).toContainText("crashed");
@@ -165,3 +125,31 @@ test("a crash is told in words, and starting again works with the settings as th
   await expect(page.getByLabel("Batch size")).toHaveValue("16");
   expect((await trainer.train({ steps: 1 })).step).toBe(1);
 });
+
+test("a drawing and what is made of it outlive a crash", async ({ trainer, page }) => {
+  const pad = await openPad(trainer, SMALL);
+  await pad.silhouette("Trouser");
+  await pad.expectLikeliest("Trouser");
+  const drawing = await pad.ink();
+  const inside = page.getByRole("region", { name: "Inside the network" });
+  await inside.scrollIntoViewIfNeeded();
+  await expect(inside.getByText(/^Your drawing, seen by/)).toBeVisible();
+
+  await crash(trainer);
+  await page.getByRole("button", { name: "Start again" }).click();
+  await expect.poll(() => trainer.phase()).toBe("ready");
+  await pad.expectLikeliest("Trouser");
+  expect(await pad.ink()).toEqual(drawing);
+  await inside.scrollIntoViewIfNeeded();
+  await expect(inside.getByText(/^Your drawing, seen by/)).toBeVisible();
+});
+
+/** As if the worker had told it. */
+async function crash(trainer: TrainerPage): Promise<void> {
+  await trainer.page.workers()[0]?.evaluate(() => {
+    self.postMessage({
+      type: "event",
+      event: { type: "fatal", failure: { code: "crashed", message: "unreachable" } },
+    });
+  });
+}

@@ -70,6 +70,8 @@ test("a recipe is applied before what stands beside it, and a link repeats it", 
     const attributes = { flip: "", epochs: "3", "train-size": "100", recipe: "reference", backend: "cpu" };
     for (const [name, value] of Object.entries(attributes)) other.setAttribute(name, value);
     document.body.append(other);
+    // It starts when somebody sees it.
+    other.scrollIntoView();
     await other.ready;
     return other.config;
   });

@@ -15,9 +15,16 @@ import type {} from "../../www/main";
 
 declare global {
   interface Window {
-    /** Milliseconds that page scripts took within one frame, for frames that came late. */
-    scriptMillis: number[];
+    /** What page scripts took within one frame, for frames that came late. */
+    lateFrames: { at: number; millis: number; scripts: string[] }[];
   }
+}
+
+/** What a browser tells of a script in a late frame. */
+interface FrameScript extends PerformanceEntry {
+  invoker?: string;
+  sourceFunctionName?: string;
+  sourceCharPosition?: number;
 }
 
 /** Settings, what `restoreCheckpoint` gives, or a refusal. */
@@ -27,6 +34,8 @@ export class TrainerPage {
   readonly page: Page;
   readonly consoleErrors: string[] = [];
   readonly foreignRequests: string[] = [];
+  /** When the page was ready to train, in its own milliseconds. */
+  #readyMillis = 0;
 
   constructor(page: Page, origin: string) {
     this.page = page;
@@ -45,21 +54,36 @@ export class TrainerPage {
   async open(address: string): Promise<void> {
     await this.goto(address);
     await this.ready();
+    this.#readyMillis = await this.page.evaluate(() => performance.now());
   }
 
   /** Opens the demo page, however far it gets. */
   async goto(address: string): Promise<void> {
     await this.page.addInitScript(() => {
-      window.scriptMillis = [];
+      window.lateFrames = [];
       // What scripts took, not what the frame took: on a busy machine a frame also waits for the processor.
       const type = "long-animation-frame";
       const isKnown = PerformanceObserver.supportedEntryTypes.includes(type);
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & { scripts?: PerformanceEntry[] })[]) {
-          const scripts = entry.scripts ?? [entry];
-          window.scriptMillis.push(scripts.reduce((sum, script) => sum + script.duration, 0));
+        for (const entry of list.getEntries() as (PerformanceEntry & { scripts?: FrameScript[] })[]) {
+          const scripts: FrameScript[] = entry.scripts ?? [entry];
+          window.lateFrames.push({
+            at: entry.startTime,
+            millis: scripts.reduce((sum, script) => sum + script.duration, 0),
+            scripts: scripts.map(
+              ({ duration, invoker, sourceFunctionName, sourceCharPosition }) =>
+                `${duration} ms: ${invoker} ${sourceFunctionName} at ${sourceCharPosition}`,
+            ),
+          });
         }
       }).observe({ type: isKnown ? type : "longtask", buffered: true });
+    });
+    const [from, to] = (process.env.MUTATE ?? "").split("=>");
+    if (from) await this.page.route("**/assets/*.js", async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      if (text.includes(from)) console.log("mutated");
+      await route.fulfill({ response, body: text.replaceAll(from, to ?? "") });
     });
     await this.page.goto(address);
   }
@@ -170,10 +194,11 @@ export class TrainerPage {
     return () => told.evaluate(({ detail }) => detail);
   }
 
-  /** Frames so far that the page's scripts held up by more than 200 ms. */
-  async blockedFrames(): Promise<number[]> {
-    const frames = await this.page.evaluate(() => window.scriptMillis);
-    return frames.filter((millis) => millis > 200);
+  /** Frames since the page was ready that its scripts held up by more than 200 ms: which scripts. */
+  async blockedFrames(): Promise<string[][]> {
+    const frames = await this.page.evaluate(() => window.lateFrames);
+    const isBlocked = ({ at, millis }: (typeof frames)[number]) => at >= this.#readyMillis && millis > 200;
+    return frames.filter(isBlocked).map(({ scripts }) => scripts);
   }
 }
 

@@ -2,6 +2,8 @@ import { expect, lossRatio, test } from "./trainer-page";
 
 /** One shard and short epochs: an epoch is ten mini-batches. */
 const SMALL = "?backend=cpu#train-size=640&batch-size=64";
+/** A network that is tested in a few seconds. */
+const LIGHT = "&filters=4+8&dense-units=16";
 
 test("loads real shards and learns within 30 mini-batches", async ({ trainer, page }) => {
   const shards: string[] = [];
@@ -37,12 +39,22 @@ test("a person trains an epoch and reads its results", async ({ trainer, page })
   expect(await trainer.blockedFrames()).toEqual([]);
 });
 
-test("the structure is shown with shapes and parameters", async ({ trainer, page }) => {
+test("the structure is shown with shapes and parameters, as a diagram and as a table", async ({
+  trainer,
+  page,
+}) => {
   await trainer.open(SMALL);
-  const table = page.getByRole("region", { name: "Structure" });
-  await expect(table.getByRole("row", { name: /dense 128/ })).toContainText("1,179,776");
-  await expect(table.getByRole("row", { name: /conv 3x3, 64/ })).toContainText("24 × 24 × 64");
-  await expect(table.getByRole("row", { name: /Total/ })).toContainText("1,199,882");
+  const structure = page.getByRole("region", { name: "Structure of the network" });
+  await expect(structure.getByRole("row", { name: /Dense 128, ReLU/ })).toContainText("1,179,776");
+  await expect(structure.getByRole("row", { name: /Conv 3 × 3, 64 filters/ })).toContainText("24 × 24 × 64");
+  await expect(structure.getByRole("row", { name: /Total/ })).toContainText("1,199,882");
+
+  const diagram = structure.getByRole("img", { name: /^Diagram of 9 layers with 1,199,882 parameters/ });
+  await expect(diagram).toHaveCount(1);
+  for (const text of ["26 × 26 × 32", "18,496", "9,216"]) await expect(diagram).toContainText(text);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(diagram).toHaveCount(1);
+  await expect(diagram).toContainText("26 × 26 × 32");
 });
 
 test("pause stops after the mini-batch in flight, and training goes on from there", async ({
@@ -103,7 +115,7 @@ test("predicts while training", async ({ trainer }) => {
 });
 
 test("offline after loading, training and testing go on", async ({ trainer, page, context }) => {
-  await trainer.open(`${SMALL}&epochs=1`);
+  await trainer.open(`${SMALL}${LIGHT}&epochs=1`);
   await expect(page.getByText("Ready", { exact: true })).toBeVisible();
   await expect(page.getByText(/^Download/)).toHaveCount(0);
   await context.setOffline(true);
@@ -113,7 +125,7 @@ test("offline after loading, training and testing go on", async ({ trainer, page
 });
 
 test("in a hidden tab, where nothing is drawn, training goes on", async ({ trainer, page }) => {
-  await trainer.open(`${SMALL}&epochs=1`);
+  await trainer.open(`${SMALL}${LIGHT}&epochs=1`);
   // A hidden tab gets no animation frames; headless Chromium gives them to every tab.
   await page.evaluate(() => {
     window.requestAnimationFrame = () => 0;

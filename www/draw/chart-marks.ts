@@ -1,5 +1,8 @@
 /** What is marked in a chart beside its lines: values to compare with, and the distance of two lines. */
 
+import { type Course, clearestOf } from "./label-place";
+import type { Points } from "./series";
+
 /** Where a plot is on its canvas, and where values stand in it, all in pixels of the canvas. */
 export interface PlotFrame {
   left: number;
@@ -35,6 +38,10 @@ export interface MarkColours {
 }
 
 const FONT_SIZE = 11;
+/** Between a label and the edge of the plot. */
+const LABEL_MARGIN = 6;
+/** Where a line's label may stand below it: at the right, where curves have mostly left it, at the left, between. */
+const LABEL_PLACES = [1, 0, 0.5, 0.25, 0.75];
 const BAND_OPACITY = 0.13;
 
 /** To be drawn before the lines: they come on top. */
@@ -62,23 +69,49 @@ export function drawReferences(
   });
 }
 
-/** A line is named below it at the right, where the curves have left it; a band above it at the left. */
+/** A line is named below it, where these curves leave room; a band above it at the left. */
 export function drawReferenceLabels(
   context: CanvasRenderingContext2D,
   frame: PlotFrame,
   references: readonly Reference[],
+  curves: readonly Points[],
   colours: MarkColours,
 ): void {
-  const { left, width, scale } = frame;
+  const { left, scale } = frame;
+  const courses = curves.map(
+    ({ x, y }): Course => x.map((at, index) => [frame.x(at), frame.y(y[index] ?? 0)]),
+  );
   within(context, frame, () => {
+    context.font = fontOf(frame);
+    context.textAlign = "left";
     for (const { low, high, label } of references) {
-      const isLine = low === high;
-      context.textAlign = isLine ? "right" : "left";
-      context.textBaseline = isLine ? "top" : "bottom";
-      const x = isLine ? left + width - 6 * scale : left + 6 * scale;
-      write(context, frame, colours, label, x, isLine ? frame.y(low) + 3 * scale : frame.y(high) - 2 * scale);
+      if (low === high) {
+        context.textBaseline = "top";
+        const top = frame.y(low) + 3 * scale;
+        write(context, frame, colours, label, labelLeft(context, frame, label, top, courses), top);
+      } else {
+        context.textBaseline = "bottom";
+        write(context, frame, colours, label, left + LABEL_MARGIN * scale, frame.y(high) - 2 * scale);
+      }
     }
   });
+}
+
+function labelLeft(
+  context: CanvasRenderingContext2D,
+  { left, width, scale }: PlotFrame,
+  label: string,
+  top: number,
+  courses: readonly Course[],
+): number {
+  const box = { top, width: context.measureText(label).width, height: (FONT_SIZE + 2) * scale };
+  const margin = LABEL_MARGIN * scale;
+  const room = width - 2 * margin - box.width;
+  return clearestOf(
+    LABEL_PLACES.map((place) => left + margin + place * room),
+    box,
+    courses,
+  );
 }
 
 /** A bracket from one line to the other, with its length beyond the first; to be drawn after the lines. */

@@ -81,7 +81,8 @@ export function drawHistogram(context: CanvasRenderingContext2D, histogram: Hist
     context.textAlign = at <= frame.left ? "left" : at >= right ? "right" : "center";
     context.fillText(label, at, bottom + 8);
   }
+  context.textAlign = "center";
+  context.fillText(histogram.axis, frame.left + frame.width / 2, bottom + 24);
   context.textAlign = "left";
-  context.fillText(histogram.axis, frame.left, bottom + 24);
   context.fillText(histogram.peak, frame.left, frame.top - 18);
 }

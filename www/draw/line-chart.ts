@@ -173,9 +173,10 @@ export class LineChart {
 
   #drawAbove(): void {
     if (!this.#content) return;
-    const { references, gap } = this.#content;
+    const { references, gap, lines } = this.#content;
     const colours = this.#markColours();
-    drawReferenceLabels(this.#plot.ctx, this.#frame(), references, colours);
+    const bold = [lines.smoothed, lines.test];
+    drawReferenceLabels(this.#plot.ctx, this.#frame(), references, bold, colours);
     if (gap) drawGap(this.#plot.ctx, this.#frame(), gap, colours);
   }
 

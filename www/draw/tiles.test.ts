@@ -38,6 +38,13 @@ describe("laying out", () => {
     expect(of(328)).toEqual({ valueWidth: 12, columns: 8, rows: 4 });
   });
 
+  test("rows are shorter than the room where all are full then, and the room is used well", () => {
+    const maps: Tiles = { ...MAPS, order: { type: "wrapped", count: 64, step: 1 }, width: 24, gap: 2 };
+    const of = (room: number) => [lay(maps, room).columns, lay(maps, room).rows];
+    expect(of(1120)).toEqual([16, 4]); // of 22
+    expect(of(706)).toEqual([13, 5]); // of 14: 8 would leave too much empty
+  });
+
   test("where no size fills the rows, values are large and the rows as equal as can be", () => {
     const prime: Tiles = { ...MAPS, order: { type: "wrapped", count: 31, step: 1 }, least: 2, most: 4 };
     const sheet = lay(prime, 131); // ten tiles of 13 pixels

@@ -62,6 +62,9 @@ export interface Spot {
   index: number;
 }
 
+/** Share of the room below which rows are rather not full. */
+const LEAST_USE = 0.7;
+
 /** Lays tiles out in `room` pixels; a table may be wider, and is scrolled then. */
 export function lay(tiles: Tiles, room: number): Sheet {
   const { order, gap } = tiles;
@@ -79,7 +82,7 @@ export function lay(tiles: Tiles, room: number): Sheet {
   return sheet(tiles, { columns, rows, stepColumn: step, stepRow: step * columns }, count, size);
 }
 
-/** The largest values with which all rows are full; else the largest that fit, in rows as equal as can be. */
+/** The largest values with which all rows are full; else the largest that fit, in full or as equal rows as can be. */
 function wrapped({ width, gap, least, most }: Tiles, count: number, room: number) {
   const sizes = Array.from({ length: most - least + 1 }, (_, step) => most - step);
   const grids = sizes.map((size) => {
@@ -89,7 +92,16 @@ function wrapped({ width, gap, least, most }: Tiles, count: number, room: number
   });
   const fitting = grids.filter((grid) => grid.fitting >= Math.min(count, 2));
   const full = fitting.find(({ columns, rows }) => columns * rows === count);
-  return full ?? fitting[0] ?? { size: least, columns: 1, rows: count };
+  const [largest = { size: least, fitting: 1, columns: 1, rows: count }] = fitting;
+  return full ?? { ...largest, ...fullRows(count, largest.fitting) };
+}
+
+/** Shorter rows without a rest, if the room is used well enough then. */
+function fullRows(count: number, fitting: number): { columns: number; rows: number } | undefined {
+  for (let columns = Math.min(fitting, count); columns >= LEAST_USE * fitting && columns > 1; columns--) {
+    if (count % columns === 0) return { columns, rows: count / columns };
+  }
+  return undefined;
 }
 
 function sheet(

@@ -20,22 +20,32 @@ export class ControlsPanel extends LitElement {
     base,
     buttons,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .row {
         display: flex;
         flex-wrap: wrap;
         gap: 0.6rem;
       }
+      button {
+        flex: 1 0 auto;
+        padding: 0 0.5rem;
+      }
       .primary {
-        min-width: min(14rem, 100%);
+        flex-basis: 100%;
         font-size: 1.1rem;
       }
-      @media (max-width: 36rem) {
+      /* The first takes what the others leave, up to a width. */
+      @container (min-width: 36rem) {
         button {
-          flex: 1 0 auto;
-          padding: 0 0.5rem;
+          flex: none;
+          padding: 0 1rem;
         }
         .primary {
-          flex-basis: 100%;
+          flex: 1 1 8rem;
+          max-width: 12rem;
+          padding: 0 0.75rem;
         }
       }
     `,

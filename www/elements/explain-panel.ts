@@ -33,21 +33,18 @@ export class ExplainPanel extends LitElement {
         border: 0;
       }
       .head button {
-        margin-right: -0.5rem;
-        padding: 0 0.5rem;
+        padding: 0 0 0 0.75rem;
         border-color: transparent;
         background: none;
         color: var(--muted);
         font-size: 0.875rem;
         font-weight: 500;
       }
-      /* As high as two explanations mostly are, so that others move nothing below. */
       .cards {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
         align-content: start;
         gap: 1rem 2rem;
-        min-height: 9rem;
       }
       h3 {
         margin: 0 0 0.2rem;
@@ -57,6 +54,7 @@ export class ExplainPanel extends LitElement {
       .cards p,
       .terms p {
         max-width: 40rem;
+        text-wrap: pretty;
       }
       summary {
         min-height: 44px;
@@ -70,7 +68,7 @@ export class ExplainPanel extends LitElement {
       }
       .terms {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
         align-items: start;
         gap: 0 2rem;
       }

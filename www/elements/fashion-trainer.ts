@@ -12,17 +12,19 @@ import { type PageEvent, problemsOf } from "../state/store";
 import { Viewer } from "../state/viewer";
 import { type Words, wordsFor } from "../words";
 import type { ControlAction } from "./controls-panel";
-import type { KeepAction } from "./keep/keep-panel";
+import type { KeepAction, KeepPanel } from "./keep/keep-panel";
 import { Keeping } from "./keeping";
 import { layout } from "./layout";
-import { PANELS, type PanelHost, panel, type Shown } from "./panels";
+import { goTo, navigation, navigationStyles, sectionsOf } from "./navigation";
+import { GROUPS, type PanelHost, type PanelName, panel, type Shown } from "./panels";
+import type { ReportPanel } from "./report/report-panel";
 import type { SettingEdit } from "./settings-panel";
 import { base, theme } from "./theme";
 import { TrainerFace } from "./trainer-face";
 
 export class FashionTrainer extends TrainerFace {
   static override properties = { panels: { type: String }, isReporting: { state: true } };
-  static override styles = [theme, base, layout];
+  static override styles = [theme, base, layout, navigationStyles];
 
   /** Names of the panels to show; all of them when the attribute is missing. */
   declare panels: string | null;
@@ -140,9 +142,16 @@ export class FashionTrainer extends TrainerFace {
       this.isReporting = true;
       await this.updateComplete;
       this.scrollIntoView({ block: "start" });
+      this.renderRoot.querySelector<ReportPanel>("fashion-trainer-report")?.focus();
     } catch (error) {
       this.trainer.dispatch({ type: "error", failure: failureFrom(error) });
     }
+  }
+
+  async #closeReport(): Promise<void> {
+    this.isReporting = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<KeepPanel>("fashion-trainer-keep")?.focus();
   }
 
   /** The element's language, else that of the page around it. */
@@ -165,7 +174,7 @@ export class FashionTrainer extends TrainerFace {
         .problems=${problemsOf(state)}
         @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
       ></fashion-trainer-problems>
-      ${this.isReporting ? this.#reportPanel(words) : this.#panels(words)}
+      ${this.#panels(words)} ${this.isReporting ? this.#reportPanel(words) : nothing}
     `;
   }
 
@@ -179,8 +188,19 @@ export class FashionTrainer extends TrainerFace {
       isExplaining: this.#isExplaining,
       keeping: this.#keeping.shown,
     };
-    return html`<div class="panels">
-      ${PANELS.map((name) => (names && !names.includes(name) ? nothing : panel(name, shown, this.#host)))}
+    const isShown = (name: PanelName) => !names || names.includes(name);
+    const sections = sectionsOf(GROUPS.flatMap(({ names }) => names.filter(isShown)));
+    // Under a report they are only hidden: with them the drawing would go.
+    return html`<div class="panels" ?hidden=${this.isReporting}>
+      ${GROUPS.map(({ group, names }) => {
+        const own = names.filter(isShown);
+        const ways = group === "head" ? sections : [];
+        if (own.length + ways.length === 0) return nothing;
+        return html`<div class=${group}>
+          ${own.map((name) => panel(name, shown, this.#host))}
+          ${navigation(ways, words.common, (name) => goTo(this.renderRoot, name))}
+        </div>`;
+      })}
     </div>`;
   }
 
@@ -203,9 +223,7 @@ export class FashionTrainer extends TrainerFace {
       .date=${new Date().toLocaleDateString(words.language, { dateStyle: "long" })}
       .link=${this.settings().isInUrl ? location.href : undefined}
       @print=${() => print()}
-      @close=${() => {
-        this.isReporting = false;
-      }}
+      @close=${() => void this.#closeReport()}
     ></fashion-trainer-report>`;
   }
 }

@@ -37,7 +37,8 @@ export class Keeping {
     try {
       message = await this.#do(action);
     } catch (error) {
-      message = { kind: "problem", text: failureFrom(error).message };
+      const { code, message: detail } = failureFrom(error);
+      message = { kind: "problem", text: this.#words().problems.sentences[code], detail };
     }
     this.#show({ isBusy: false, message });
   }

@@ -8,23 +8,52 @@ export const layout = css`
     color: var(--ink);
     font: 1rem / 1.5 system-ui, sans-serif;
   }
-  .panels {
+  .panels,
+  .draw,
+  .rest {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 2.25rem 2rem;
   }
+  .panels {
+    row-gap: 1.75rem;
+  }
+  .panels[hidden] {
+    display: none;
+  }
+  .draw + .rest {
+    margin-top: 0.5rem;
+  }
+  .head {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.9rem 2rem;
+  }
+  .panels > * > * {
+    scroll-margin-top: 1rem;
+  }
   @container (min-width: 56rem) {
-    .panels {
-      grid-template-columns: repeat(12, minmax(0, 1fr));
+    /* The bars are as high as the pad and what explains it. */
+    .draw:has(> fashion-trainer-bars):has(> fashion-trainer-pad) {
+      grid-template: auto 1fr / minmax(0, 2fr) minmax(0, 1fr);
     }
-    .panels > * {
-      grid-column: span 12;
+    .draw > fashion-trainer-pad + fashion-trainer-bars {
+      grid-area: 1 / 2 / span 2;
     }
-    .panels > .pad {
-      grid-column: span 7;
+  }
+  @container (min-width: 66rem) {
+    /* What is going on stands beside what one does; the ways below close the column. */
+    .head:has(> fashion-trainer-controls):has(> fashion-trainer-status) {
+      grid-template: auto 1fr / minmax(0, 7fr) minmax(0, 5fr);
     }
-    .panels > .bars {
-      grid-column: span 5;
+    .head > fashion-trainer-controls + fashion-trainer-status {
+      grid-area: 1 / 2 / span 2;
+    }
+    .head > nav {
+      align-self: end;
+    }
+    .draw:has(> fashion-trainer-bars):has(> fashion-trainer-pad) {
+      grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
     }
   }
 `;

@@ -7,27 +7,30 @@ import { hasLearned, isFinished, type State } from "../state/store";
 import type { Views } from "../state/views";
 import type { Words } from "../words";
 import type { ControlAction } from "./controls-panel";
+import type { KeepMessage } from "./keep/keep-panel";
 import type { SettingEdit } from "./settings-panel";
 import { isViewPanel, type ViewHost, type ViewPanelName, viewPanel } from "./view-panels";
 
-/** In the order in which they stand on the page. */
-export const PANELS = [
-  "controls",
-  "status",
-  "pad",
-  "bars",
-  "explain",
-  "curves",
-  "settings",
-  "epochs",
-  "confusion",
-  "gallery",
-  "features",
-  "weights",
-  "structure",
-  "keep",
+/** In the order in which they stand on the page; where there is room, those of a group stand beside each other. */
+export const GROUPS = [
+  { group: "head", names: ["controls", "status"] },
+  { group: "draw", names: ["pad", "bars", "explain"] },
+  {
+    group: "rest",
+    names: [
+      "curves",
+      "settings",
+      "epochs",
+      "confusion",
+      "gallery",
+      "features",
+      "weights",
+      "structure",
+      "keep",
+    ],
+  },
 ] as const;
-export type PanelName = (typeof PANELS)[number];
+export type PanelName = (typeof GROUPS)[number]["names"][number];
 
 /** Everything that panels show. */
 export interface Shown {
@@ -37,7 +40,7 @@ export interface Shown {
   /** The address that repeats the run, if the page is the trainer's own. */
   link: string | undefined;
   isExplaining: boolean;
-  keeping: { isBusy: boolean; message: { kind: "done" | "problem"; text: string } | undefined };
+  keeping: { isBusy: boolean; message: KeepMessage | undefined };
 }
 
 export interface PanelHost extends ViewHost {
@@ -100,7 +103,6 @@ function trainingPanel(
       ></fashion-trainer-settings>`;
     case "epochs":
       return html`<fashion-trainer-epochs
-        class="half"
         .words=${words.epochs}
         .numbers=${numbers}
         .steps=${state.steps}

@@ -26,10 +26,27 @@ export class SettingsPanel extends LitElement {
     base,
     buttons,
     css`
+      section {
+        container-type: inline-size;
+      }
       .fields {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.1rem 1.5rem;
+      }
+      @container (min-width: 32rem) {
+        .fields {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        /* What sets the others, and no field stays alone in the last row. */
+        .recipe {
+          grid-column: span 2;
+        }
+      }
+      @container (min-width: 60rem) {
+        .fields {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
       }
       label {
         display: block;
@@ -143,7 +160,7 @@ export class SettingsPanel extends LitElement {
     const mustConfirm =
       this.#drafts.get(key) !== undefined && error === undefined && this.#needsConsent(setting);
     return html`
-      <div>
+      <div class=${key}>
         <label for=${key}>${label}</label>
         ${setting.choices ? this.#select(setting, setting.choices) : this.#input(setting)}
         <p class="help" id="${key}-help">${help}${restarts && this.isTraining ? ` ${words.pauseToChange}` : nothing}</p>

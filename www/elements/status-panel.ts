@@ -12,56 +12,73 @@ export class StatusPanel extends LitElement {
     css`
       .strip {
         display: grid;
-        gap: 1.1rem;
-        padding: 1.1rem 1.25rem;
+        gap: 0.65rem;
+        padding: 0.85rem 1rem 0.95rem;
         border: 1px solid var(--line);
         border-radius: 12px;
         background: var(--surface);
       }
       .headline {
-        font-size: 1.35rem;
+        font-size: 1.25rem;
         font-weight: 650;
-        line-height: 1.2;
+        line-height: 1.3;
+      }
+      .headline + p {
+        font-size: 0.95rem;
+        line-height: 1.4;
       }
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.9rem 1.25rem;
+        justify-content: space-between;
+        gap: 0.5rem 0.6rem;
         margin: 0;
-      }
-      dl > div {
-        flex: 1 1 6.5rem;
-      }
-      dl > .backend {
-        flex: 3 1 18rem;
       }
       dt {
         color: var(--muted);
-        font-size: 0.85rem;
+        font-size: 0.8125rem;
+        white-space: nowrap;
       }
       dd {
         margin: 0;
-        font-size: 1.1rem;
         font-weight: 600;
+        line-height: 1.35;
         font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      /* Like a sentence below the numbers: it hardly ever changes. */
+      .backend {
+        flex-basis: 100%;
+        line-height: 1.4;
+      }
+      .backend :is(dt, dd) {
+        display: inline;
+      }
+      .backend dd {
+        font-size: 0.8125rem;
+        font-weight: 400;
+        white-space: normal;
         overflow-wrap: anywhere;
       }
       .backend dd span {
-        display: block;
         color: var(--muted);
-        font-size: 0.9rem;
-        font-weight: 400;
+      }
+      .backend dd span:not(:empty)::before {
+        content: "· ";
       }
       label {
-        display: grid;
-        gap: 0.4rem;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.2rem 0.75rem;
         color: var(--muted);
-        font-size: 0.9rem;
+        font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
       }
       progress {
         appearance: none;
-        width: 100%;
+        flex: 1 1 8rem;
+        min-width: 0;
         height: 8px;
         border: 0;
         border-radius: 4px;
@@ -107,7 +124,7 @@ export class StatusPanel extends LitElement {
           ${fact(words.speed, status.speed)} ${fact(words.timeLeft, status.timeLeft)}
           <div class="backend">
             <dt>${words.backend}</dt>
-            <dd>${status.backend}<span>${status.reason}</span></dd>
+            <dd>${status.backend} <span>${status.reason}</span></dd>
           </div>
         </dl>
         <p class="visually-hidden" role="status">${this.#announced}</p>

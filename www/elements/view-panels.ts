@@ -40,7 +40,6 @@ export function viewPanel(
   switch (name) {
     case "pad":
       return html`<fashion-trainer-pad
-        class="pad"
         .words=${words.pad}
         .classes=${classes}
         .numbers=${numbers}
@@ -57,7 +56,6 @@ export function viewPanel(
       ></fashion-trainer-pad>`;
     case "bars":
       return html`<fashion-trainer-bars
-        class="bars"
         .words=${words.bars}
         .classes=${classes}
         .numbers=${numbers}
@@ -122,7 +120,6 @@ export function viewPanel(
     case "keep":
       return html`<fashion-trainer-keep
         .words=${words.keep}
-        .numbers=${numbers}
         .link=${link}
         .hasRun=${state.steps.length > 0}
         .canSave=${state.config !== undefined && state.phase !== "failed"}

@@ -9,7 +9,9 @@ const PIXELS = new Uint8Array(784);
 function viewerOn(mistakes = 0) {
   const asked: Command[] = [];
   let total = mistakes;
+  let isBroken = false;
   const answers = (command: Command): unknown => {
+    if (isBroken) throw new Error("out of order");
     switch (command.type) {
       case "predict-drawing":
         return { label: 3, probabilities: [], seen: PIXELS };
@@ -52,7 +54,10 @@ function viewerOn(mistakes = 0) {
     total = images;
     viewer.receive({ type: "evaluated" });
   };
-  return { viewer, of, configured, learned, evaluated };
+  const breaks = (isSo: boolean) => {
+    isBroken = isSo;
+  };
+  return { viewer, of, configured, learned, evaluated, breaks };
 }
 
 const DRAWING = { width: 280, height: 280 } as ImageData;
@@ -162,6 +167,39 @@ test("feature maps follow the drawing until a test image is taken, and the next 
   await viewer.takeTestImage("features");
   expect(viewer.views.picture?.source).toBe("test");
   viewer.draw({ ...DRAWING });
+  await settled();
+  expect(viewer.views.picture?.source).toBe("drawing");
+});
+
+test("a question that fails is no longer waited for, and the next good answer takes the message away", async () => {
+  const { viewer, configured, breaks } = viewerOn();
+  configured();
+  breaks(true);
+  viewer.draw(DRAWING);
+  await viewer.takeTestImage("pad");
+  await settled();
+  const problem = "out of order";
+  expect(viewer.views).toMatchObject({
+    predictionProblem: problem,
+    photoProblem: problem,
+    isPredicting: false,
+  });
+  breaks(false);
+  viewer.draw({ ...DRAWING });
+  await viewer.takeTestImage("pad");
+  await settled();
+  expect(viewer.views).toMatchObject({ predictionProblem: undefined, photoProblem: undefined });
+});
+
+test("after a new start the feature maps show the same drawing again", async () => {
+  const { viewer, configured } = viewerOn();
+  configured();
+  viewer.look("features", true);
+  viewer.draw(DRAWING);
+  await settled();
+  viewer.restart();
+  expect(viewer.views.picture).toBeUndefined();
+  configured();
   await settled();
   expect(viewer.views.picture?.source).toBe("drawing");
 });

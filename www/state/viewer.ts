@@ -56,7 +56,8 @@ export class Viewer {
     this.#predictions = new Feed({
       ask: ({ image, model }) => request({ type: "predict-drawing", image, ground: "black", model }),
       onAnswer: (prediction, { image }) => this.#predicted(prediction, image),
-      onProblem: (error) => this.#change({ predictionProblem: messageOf(error), prediction: undefined }),
+      onProblem: (error) =>
+        this.#change({ predictionProblem: messageOf(error), prediction: undefined, isPredicting: false }),
       pauseMillis: 0,
     });
     this.#weights = new Feed({
@@ -121,7 +122,7 @@ export class Viewer {
   }
 
   putOnPad(pixels: Uint8Array): void {
-    this.#change({ padImage: { pixels, id: this.#nextId() } });
+    this.#change({ padImage: { pixels, id: this.#nextId() }, photoProblem: undefined });
   }
 
   /** A test image, onto the pad or only for the feature maps. */
@@ -175,6 +176,7 @@ export class Viewer {
     for (const feed of [this.#predictions, this.#weights, this.#activations, this.#gallery]) feed.end();
     const { model, isModelChosen, drawing, galleryQuery, layer } = this.#views;
     this.#step = 0;
+    this.#pictured = undefined;
     this.#change({ ...INITIAL_VIEWS, model, isModelChosen, drawing, galleryQuery, layer });
   }
 
@@ -243,10 +245,9 @@ export class Viewer {
   }
 
   async #readStart(layer: string): Promise<void> {
-    const startWeights = await this.#request({ type: "weights", layer, model: "untrained" }).catch(
-      () => undefined,
-    );
-    if (layer === this.#views.layer) this.#change({ startWeights });
+    const question = { type: "weights", layer, model: "untrained" } as const;
+    const startWeights = await this.#request(question).catch(() => undefined);
+    if (layer === this.#views.layer && this.#views.model === "mine") this.#change({ startWeights });
   }
 
   #showFeatures(picture: Views["picture"]): void {

@@ -27,5 +27,5 @@ test("each language has its own point and groups", () => {
 
 test("what rounds to zero has no sign", () => {
   expect(english.fixed(-0.04, 1)).toBe("0.0");
-  expect(english.fixed(-0.06, 1)).toBe("-0.1");
+  expect(english.fixed(-0.06, 1)).toBe("−0.1");
 });

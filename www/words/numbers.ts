@@ -28,7 +28,8 @@ export function numbersOf(language: string): Numbers {
       known = new Intl.NumberFormat(language, { ...digits, signDisplay: "negative" });
       formats.set(key, known);
     }
-    return known.format(value);
+    // The sign of mathematics, which is as wide as a digit.
+    return known.format(value).replace("-", "−");
   };
   return {
     integer: (value) => format(value, 0, 0),

@@ -64,7 +64,7 @@ export class BarsPanel extends LitElement {
           ${this.#picture("seen", words.seen, SIDE)}
           <div>
             ${verdict ? html`<p class="muted">${words.speakers[model]}</p>` : nothing}
-            <p class="headline ${verdict ? "" : "quiet"}">${this.#headline(verdict)}</p>
+            <p class="headline ${verdict ? "" : "quiet"}">${whole(this.#headline(verdict))}</p>
             ${this.isModelLoading ? html`<p class="muted">${words.modelLoading}</p>` : nothing}
             <div aria-live="polite">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
           </div>
@@ -73,6 +73,7 @@ export class BarsPanel extends LitElement {
           ${this.classes.map((name, label) => this.#bar(name, label, prediction))}
         </ul>
         <p class="muted help">${words.unsureHelp}</p>
+        <div class="way">
         <h3>${words.steps}</h3>
         <ol class="steps">
           <li>${this.#picture("framed", words.drawing, DRAWING_SIDE)}<span>${words.drawingStep}</span></li>
@@ -83,6 +84,7 @@ export class BarsPanel extends LitElement {
             >
           </li>
         </ol>
+        </div>
         <p class="visually-hidden live" aria-live="polite"></p>
       </section>
     `;
@@ -175,4 +177,11 @@ function paint(
   if (!context) return;
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   draw(context);
+}
+
+/** Words with a hyphen, such as T-shirt/top, are not broken at it. */
+function whole(text: string) {
+  return text
+    .split(/(\S+-\S+)/)
+    .map((part) => (part.includes("-") ? html`<span class="whole">${part}</span>` : part));
 }

@@ -11,17 +11,20 @@ export const barsStyles = css`
     gap: 1rem;
     align-items: center;
     /* Two names need more lines than one: what follows must not jump while drawing. */
-    min-height: 8rem;
+    min-height: 6.5rem;
   }
   .verdict .picture {
     flex: none;
-    width: 112px;
+    width: 104px;
   }
   .headline {
     font-size: 1.35rem;
     font-weight: 650;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
+  }
+  .whole {
+    white-space: nowrap;
   }
   .headline.quiet {
     color: var(--muted);
@@ -40,7 +43,7 @@ export const barsStyles = css`
   }
   @container (max-width: 24rem) {
     .verdict .picture {
-      width: 96px;
+      width: 88px;
     }
     .headline {
       font-size: 1.2rem;
@@ -66,9 +69,9 @@ export const barsStyles = css`
   }
   .bars {
     display: grid;
-    grid-template-columns: 0.9rem max-content minmax(3rem, 1fr) 2.9rem;
-    gap: 0.15rem 0.5rem;
-    margin: 0.9rem 0 0;
+    grid-template-columns: max-content 0.7rem minmax(3rem, 1fr) 2.9rem;
+    gap: 0.15rem 0.4rem;
+    margin: 1rem 0 0;
     padding: 0;
     list-style: none;
     font-size: 0.95rem;
@@ -84,8 +87,13 @@ export const barsStyles = css`
   .best .share {
     color: var(--accent);
   }
+  /* Between the name and its bar. */
   .marker {
+    grid-area: 1 / 2;
     line-height: 1;
+  }
+  .name {
+    grid-area: 1 / 1;
   }
   .best {
     font-weight: 700;
@@ -121,13 +129,13 @@ export const barsStyles = css`
     font-variant-numeric: tabular-nums;
   }
   h3 {
-    margin: 1.4rem 0 0.6rem;
+    margin: 1.25rem 0 0.6rem;
     font-size: 0.95rem;
     font-weight: 650;
   }
   .steps {
     display: grid;
-    grid-template-columns: repeat(3, minmax(0, 8.5rem));
+    grid-template-columns: repeat(3, minmax(0, 9rem));
     gap: 0.9rem;
     margin: 0;
     padding: 0;
@@ -140,6 +148,36 @@ export const barsStyles = css`
     color: var(--muted);
     font-size: 0.85rem;
     line-height: 1.35;
+  }
+  /* Beside the bars where they would be too long. */
+  @container (min-width: 40rem) {
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) 16rem;
+      gap: 0 2.5rem;
+    }
+    h2 {
+      grid-column: 1 / -1;
+    }
+    .verdict,
+    .bars,
+    .help {
+      grid-column: 1;
+    }
+    .way {
+      grid-area: 2 / 2 / span 3;
+    }
+    .steps {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .steps li {
+      grid-template-columns: 6.5rem minmax(0, 1fr);
+      align-items: center;
+      gap: 0.9rem;
+    }
+    h3 {
+      margin-top: 0;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     .track span {

@@ -8,6 +8,7 @@ export const matrixStyles = css`
   }
   .parts {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.75rem 2.5rem;
   }
   @container (min-width: 60rem) {
@@ -23,6 +24,7 @@ export const matrixStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 1.1rem;
+    min-width: 0;
     margin: 0.75rem 0 0.5rem;
     padding: 0;
     border: 0;

@@ -124,14 +124,14 @@ export class CurvesPanel extends LitElement {
             }),
           )}
         </div>
-        <p class="note muted">${words.note}</p>
-        ${
-          this.isCompared
-            ? html`<p class="note muted">
-                ${words.source.before}<a href=${SOURCE}>${words.source.link}</a>${words.source.after}
-              </p>`
-            : nothing
-        }
+        <div class="notes muted">
+          <p>${words.note}</p>
+          ${
+            this.isCompared
+              ? html`<p>${words.source.before}<a href=${SOURCE}>${words.source.link}</a>${words.source.after}</p>`
+              : nothing
+          }
+        </div>
       </section>
     `;
   }

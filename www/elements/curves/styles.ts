@@ -26,8 +26,7 @@ export const curvesStyles = css`
   button.switch {
     display: inline-flex;
     align-items: center;
-    margin: 0 -0.5rem;
-    padding: 0 0.5rem;
+    padding: 0;
     border-color: transparent;
     background: none;
     color: var(--muted);
@@ -78,11 +77,16 @@ export const curvesStyles = css`
     font-weight: 400;
     color: var(--muted);
   }
+  .u-legend tbody {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.1rem;
+  }
   .u-inline tr {
-    margin-right: 1rem;
+    margin: 0;
   }
   .u-legend :is(th, td) {
-    padding: 2px 2px 2px 0;
+    padding: 2px 0.3rem 2px 0;
     border: 0;
   }
   .u-series th {
@@ -131,12 +135,13 @@ export const curvesStyles = css`
     font-weight: 600;
     text-align: left;
   }
-  .note {
-    max-width: 44rem;
+  /* Each below a chart, where they stand beside each other. */
+  .notes {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+    gap: 0.5rem 2rem;
     font-size: 0.9rem;
-  }
-  .note + .note {
-    margin-top: 0.5rem;
+    text-wrap: pretty;
   }
   a {
     color: var(--accent);

@@ -105,10 +105,10 @@ export class FeaturesPanel extends LitElement {
     if (!summary) return nothing;
     const { numbers } = this;
     const shape = activation.shape.map((length) => numbers.integer(length)).join(" × ");
-    return html`
+    return html`<div class="layer">
       <h3>${this.#layerName(activation.name)} <span class="shape">${shape}</span></h3>
       ${activation.name === "fc2" ? this.#outputs(activation) : this.#tiles(activation, summary)}
-    `;
+    </div>`;
   }
 
   #layerName(name: string): string {
@@ -126,12 +126,12 @@ export class FeaturesPanel extends LitElement {
     const [height = 0, width = 0, channels = 0] = shape;
     const maps = name === "pool" ? words.poolMaps : words.maps;
     const caption = isOfMaps
-      ? maps(numbers.integer(channels), `${numbers.integer(height)} × ${numbers.integer(width)}`)
+      ? maps(numbers.integer(channels), `${numbers.integer(height)}\u00a0×\u00a0${numbers.integer(width)}`)
       : words.units(numbers.integer(height));
     const scale = sequentialScale(summary.limit, this.#appearance.isDark);
     const ordinal = (place: number) => numbers.integer(place + 1);
     return html`
-      <p class="caption muted">${caption}</p>
+      <p class="caption muted">${caption}${activation === this.activations?.[0] ? ` ${words.scale}` : nothing}</p>
       ${this.#view(name, isOfMaps).render({
         ...{ tiles: tilesOf(activation), values: data, scale },
         meaning: words.seen(
@@ -147,12 +147,11 @@ export class FeaturesPanel extends LitElement {
           if (!isOfMaps) return words.unit(ordinal(tile), high);
           return words.map(ordinal(tile), written(numbers, summary.lows[tile] ?? 0), high);
         },
+        legend: html`<div class="legend">
+          <span>0</span><span class="ramp" style=${styleMap({ background: gradient(scale) })}></span>
+          <span>${writtenShort(numbers, scale.high)}</span>
+        </div>`,
       })}
-      <div class="legend">
-        <span>0</span><span class="ramp" style=${styleMap({ background: gradient(scale) })}></span>
-        <span>${writtenShort(numbers, scale.high)}</span>
-        ${activation === this.activations?.[0] ? html`<span class="muted">${words.scale}</span>` : nothing}
-      </div>
       ${this.chosen?.layer === name ? this.#enlargement(activation, summary, this.chosen.map) : nothing}
     `;
   }
@@ -195,7 +194,7 @@ export class FeaturesPanel extends LitElement {
             const share = probabilities[label] ?? 0;
             return html`<tr class=${label === best ? "best" : ""}>
               <th scope="row">${name}</th>
-              <td>${written(numbers, data[label] ?? Number.NaN)}</td>
+              <td>${numbers.fixed(data[label] ?? Number.NaN, 2)}</td>
               <td class="bar"><span style=${styleMap({ width: `${share * 100}%` })}></span></td>
               <td>${numbers.share(share, 1)}</td>
             </tr>`;

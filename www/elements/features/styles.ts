@@ -3,11 +3,14 @@
 import { css } from "lit";
 
 export const featureStyles = css`
+  section {
+    container-type: inline-size;
+  }
   .input {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
-    gap: 1rem 1.5rem;
+    align-items: center;
+    gap: 0.9rem 1.5rem;
     margin-top: 0.9rem;
   }
   .empty {
@@ -20,29 +23,69 @@ export const featureStyles = css`
   }
   figure {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0.6rem 1rem;
+    align-items: center;
+    gap: 1rem;
+    min-width: 0;
     margin: 0;
   }
   figcaption {
-    align-self: end;
     max-width: 20rem;
     font-size: 0.925rem;
     font-variant-numeric: tabular-nums;
   }
+  /* Title and caption in a line, the enlarged map beside the others: each where there is room. */
+  .layer {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    margin-top: 1.6rem;
+  }
+  .layer > * {
+    grid-column: 1;
+  }
   .enlarged {
+    flex-wrap: wrap;
     margin-top: 0.8rem;
   }
   .enlarged button {
     display: block;
     margin-top: 0.5rem;
   }
+  @container (min-width: 40rem) {
+    .layer {
+      grid-template-columns: auto minmax(0, 1fr);
+      column-gap: 1rem;
+      align-items: baseline;
+    }
+    .layer > :not(h3, .caption) {
+      grid-column: 1 / -1;
+    }
+    .layer > .caption {
+      grid-column: 2;
+    }
+  }
+  @container (min-width: 68rem) {
+    .layer:has(.enlarged) {
+      grid-template: auto auto auto 1fr / auto minmax(0, 1fr) 14.5rem;
+    }
+    .layer:has(.enlarged) > :not(h3, .caption, .enlarged) {
+      grid-column: 1 / 3;
+    }
+    .layer > .enlarged {
+      display: block;
+      grid-area: 1 / 3 / span 4;
+      align-self: start;
+      margin-top: 0;
+    }
+    .enlarged figcaption {
+      margin-top: 0.4rem;
+    }
+  }
   .view {
     max-width: 100%;
     image-rendering: pixelated;
   }
   h3 {
-    margin: 1.6rem 0 0.2rem;
+    margin: 0 0 0.2rem;
     font-size: 1rem;
     font-weight: 650;
   }
@@ -54,20 +97,24 @@ export const featureStyles = css`
     white-space: nowrap;
   }
   .caption {
-    margin-bottom: 0.6rem;
+    margin-bottom: 0.5rem;
     font-size: 0.925rem;
+    text-wrap: pretty;
   }
   .outputs {
-    max-width: 36rem;
+    max-width: 44rem;
+  }
+  .outputs :is(th, td) {
+    padding-block: 0.28rem;
+    white-space: nowrap;
   }
   .outputs .bar {
-    width: 40%;
+    width: 55%;
     text-align: left;
   }
   .bar span {
     display: block;
     height: 0.7rem;
-    min-width: 1px;
     border-radius: 2px;
     background: var(--field-line);
     print-color-adjust: exact;

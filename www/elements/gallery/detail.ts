@@ -25,15 +25,30 @@ export const detailStyles = css`
   }
   .about {
     display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
     gap: 0.75rem 1.25rem;
     margin-top: 0.75rem;
   }
   .detail canvas {
     display: block;
-    width: 168px;
-    height: 168px;
+    width: 112px;
+    height: 112px;
     border-radius: 4px;
     image-rendering: pixelated;
+  }
+  @container (min-width: 20rem) {
+    .detail canvas {
+      width: 168px;
+      height: 168px;
+    }
+  }
+  /* What it is beside how likely each class was. */
+  @container (min-width: 40rem) {
+    .body {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: 0 2rem;
+    }
   }
   .detail dl {
     margin: 0;
@@ -45,11 +60,6 @@ export const detailStyles = css`
   .detail dd {
     margin: 0 0 0.4rem;
     font-weight: 600;
-  }
-  @container (min-width: 17rem) {
-    .about {
-      grid-template-columns: auto minmax(0, 1fr);
-    }
   }
   .detail h4 {
     margin: 0.75rem 0 0.3rem;
@@ -85,7 +95,6 @@ export const detailStyles = css`
   .bar {
     display: block;
     height: 100%;
-    min-width: 1px;
     border-radius: inherit;
     background: var(--train);
   }
@@ -95,6 +104,7 @@ export const detailStyles = css`
   .note {
     margin-top: 0.6rem;
     font-size: 0.875rem;
+    text-wrap: pretty;
   }
   .acts {
     display: flex;
@@ -120,6 +130,7 @@ export function detail(shown: DetailShown): TemplateResult {
   const isHopeless = truth !== predicted && (probabilities[truth] ?? 0) < HOPELESS;
   return html`<div class="detail" role="group" aria-labelledby="detail" tabindex="-1">
     <h3 id="detail">${words.title(String(index))}</h3>
+    <div class="body">
     <div class="about">
       <canvas role="img" aria-label=${classes[truth] ?? ""} ${picture(pixels)}></canvas>
       <dl>
@@ -131,10 +142,13 @@ export function detail(shown: DetailShown): TemplateResult {
         <dd>${numbers.fixed(loss, 2)}</dd>
       </dl>
     </div>
+    <div>
     <h4 id="probabilities">${words.probabilities}</h4>
     <ul class="probabilities" aria-labelledby="probabilities">
       ${classes.map((name, label) => probability(name, label, shown))}
     </ul>
+    </div>
+    </div>
     <p class="note muted">${words.lossMeaning}</p>
     ${isHopeless ? html`<p class="note muted">${words.hopeless}</p>` : nothing}
     <div class="acts">

@@ -222,6 +222,8 @@ export class GalleryPanel extends LitElement {
   }
 
   #ask(query: GalleryQuery): void {
+    // At once, and not with the next frame: a choice made before it would undo this one.
+    this.query = query;
     this.dispatchEvent(new CustomEvent<GalleryQuery>("query", { detail: query }));
   }
 

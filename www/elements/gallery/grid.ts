@@ -187,6 +187,8 @@ export class GalleryGrid extends LitElement {
   #measure(): void {
     const view = this.#part(".view");
     const ruler = this.#part(".ruler");
+    // Hidden, and so without a size.
+    if (ruler.offsetWidth === 0) return;
     const before = this.#columns;
     this.#columns = Math.max(Math.floor(view.clientWidth / ruler.offsetWidth), 1);
     this.#scroll = { ...this.#scroll, height: view.clientHeight, rowHeight: ruler.offsetHeight };

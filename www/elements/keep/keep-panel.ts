@@ -17,6 +17,8 @@ export type KeepAction =
 export interface KeepMessage {
   kind: "done" | "problem";
   text: string;
+  /** What the engine says of it, in English. */
+  detail?: string;
 }
 
 /** Parts of the panel: what became of an action is said where its button is. */
@@ -51,6 +53,11 @@ export class KeepPanel extends LitElement {
   #waiting: File | undefined;
   #isOver = false;
   #hasTooMany = false;
+
+  /** To where the report is asked for: who comes back from it goes on there. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>("#report")?.focus(options);
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     // What could not be copied is ready to be copied by hand.
@@ -160,7 +167,7 @@ export class KeepPanel extends LitElement {
         <p class="reason" id="${part}-reason">${reason ?? nothing}</p>
       </div>
       ${content}
-      <p class="message ${message?.kind ?? nothing}" role="status">${message?.text ?? nothing}</p>
+      <p class="message ${message?.kind ?? nothing}" role="status">${message ? told(message) : nothing}</p>
     </div>`;
   }
 
@@ -255,4 +262,8 @@ export class KeepPanel extends LitElement {
     if (action.type !== "report") this.#lastPart = part;
     this.dispatchEvent(new CustomEvent<KeepAction>("keep", { detail: action }));
   }
+}
+
+function told({ text, detail }: KeepMessage) {
+  return html`${text} ${detail ? html`<span lang="en">${detail}</span>` : nothing}`;
 }

@@ -4,12 +4,18 @@ import { css } from "lit";
 
 export const keepStyles = css`
   section {
+    container-type: inline-size;
     position: relative;
   }
   .parts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
-    gap: 1.75rem 2rem;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.25rem 2rem;
+  }
+  @container (min-width: 52rem) {
+    .parts {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
   }
   .part {
     min-width: 0;
@@ -31,15 +37,27 @@ export const keepStyles = css`
     color: var(--muted);
     font-size: 0.875rem;
   }
+  /* A button and, beside it where there is room, what it does. */
   .choice {
-    margin-bottom: 0.8rem;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.3rem 0.9rem;
+    margin-bottom: 0.6rem;
+  }
+  .numbers button {
+    min-width: 6.5rem;
+  }
+  .network button {
+    min-width: 12rem;
   }
   .help {
-    max-width: 26rem;
-    margin-top: 0.3rem;
+    flex: 1 1 12rem;
+    max-width: 30rem;
     color: var(--muted);
     font-size: 0.875rem;
     line-height: 1.4;
+    text-wrap: pretty;
   }
   #link {
     width: 100%;

@@ -11,9 +11,11 @@ export const OPENER = "silhouettes-opener";
 export const MENU = "silhouettes";
 
 const THUMBNAIL_GREY = 225;
-/** Pixels between the menu and the button above it, and the edge of the window. */
+/** Pixels between the menu and its button, and the edge of the window. */
 const GAP = 6;
 const MARGIN = 16;
+/** Height that the menu needs, names in two lines included. */
+const ROOM = 220;
 
 interface Menu {
   words: PadWords;
@@ -58,12 +60,16 @@ function onToggle({ currentTarget: menu, newState }: ToggleEvent): void {
   }
 }
 
-/** Under the button, as far as the window allows; in the page, so that both scroll together. */
+/** Under the button, or above it where there is room only there; in the page, so that both scroll together. */
 function place(menu: HTMLElement, opener: HTMLElement): void {
-  const { left, bottom } = opener.getBoundingClientRect();
+  const { left, top, bottom } = opener.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
   menu.style.setProperty("--left", `${left + scrollX}px`);
-  menu.style.setProperty("--right-end", `${document.documentElement.clientWidth - MARGIN + scrollX}px`);
-  menu.style.top = `${bottom + GAP + scrollY}px`;
+  menu.style.setProperty("--right-end", `${clientWidth - MARGIN + scrollX}px`);
+  const isAbove = clientHeight - bottom < ROOM && top > ROOM;
+  menu.style.top = isAbove ? "auto" : `${bottom + GAP + scrollY}px`;
+  // Counted from the lower edge of the window when the page is not scrolled.
+  menu.style.bottom = isAbove ? `${clientHeight - top + GAP - scrollY}px` : "auto";
 }
 
 /** Only when they are first seen: they take some 30 ms. */

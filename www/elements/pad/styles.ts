@@ -8,13 +8,13 @@ export const padStyles = css`
   }
   .bench {
     display: grid;
-    gap: 1.1rem 1.5rem;
+    gap: 1.1rem 1.25rem;
     align-items: start;
   }
   .easel {
     display: grid;
     gap: 0.6rem;
-    max-width: 360px;
+    max-width: 352px;
   }
   .pad {
     position: relative;
@@ -118,7 +118,7 @@ export const padStyles = css`
   }
   @container (min-width: 34rem) {
     .bench {
-      grid-template-columns: minmax(0, 360px) minmax(15.5rem, 1fr);
+      grid-template-columns: minmax(0, 352px) minmax(15.5rem, 1fr);
     }
   }
 `;

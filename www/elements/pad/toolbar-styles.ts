@@ -93,10 +93,17 @@ export const toolbarStyles = css`
     color: var(--muted);
     cursor: not-allowed;
   }
-  .edit button,
-  .model label {
-    flex-basis: 2.6rem;
+  .edit button {
+    flex-basis: auto;
     padding-inline: 0.1rem;
+  }
+  .start button,
+  .model label {
+    flex-basis: 0;
+    padding-inline: 0.25rem;
+  }
+  .model label {
+    font-size: 0.78rem;
   }
   .size label,
   .grey label {

@@ -38,6 +38,7 @@ export const figures = css`
   h4 {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 0.7rem;
     margin: 0 0 0.35rem;
     font-size: 0.95rem;
@@ -56,9 +57,11 @@ export const figures = css`
     gap: 0.6rem 1.25rem;
     align-items: start;
   }
-  pre {
+  .values {
     flex: 1 1 24rem;
     min-width: 0;
+  }
+  pre {
     overflow-x: auto;
     margin: 0;
     padding: 0.55rem 0.7rem;
@@ -84,7 +87,6 @@ export const figures = css`
   .histogram {
     display: block;
     width: 100%;
-    max-width: 14rem;
     height: 2.25rem;
     margin-bottom: 0.3rem;
   }

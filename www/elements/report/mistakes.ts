@@ -66,7 +66,8 @@ function image(
     ></canvas>
     <figcaption>
       <strong>${name}</strong>
-      <span>${words.caption(classes[predicted] ?? "", numbers.share(probabilities[predicted], 1))}</span>
+      <span>${words.caption(classes[predicted] ?? "")}</span>
+      <span>${numbers.share(probabilities[predicted], 1)}</span>
     </figcaption>
   </figure>`;
 }

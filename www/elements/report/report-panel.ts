@@ -119,6 +119,7 @@ export class ReportPanel extends LitElement {
 
   /** As the form of settings shows it. */
   #value({ key, format }: Setting, config: TrainConfig): string {
+    if (key === "trainSize") return this.numbers.integer(config.trainSize);
     const choices: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> =
       this.settingsWords.choices;
     const text = format(config);

@@ -46,6 +46,7 @@ export const page = css`
     overflow-wrap: anywhere;
   }
   .link {
+    margin-top: 1.1rem;
     font-size: 0.85rem;
     overflow-wrap: anywhere;
   }

@@ -60,7 +60,13 @@ function block(parameter: Parameter, words: WeightsInput["words"], numbers: Numb
         <span class="muted">${shape.map((length) => numbers.integer(length)).join(" × ")}</span>
       </h4>
       <div class="parameter">
-        <pre tabindex="0" role="region" aria-label=${words.values(name)}>${excerpt(text, shape.length > 1 ? WEIGHT_LINES : BIAS_LINES)}</pre>
+        <div class="values">
+          <pre tabindex="0" role="region" aria-label=${words.values(name)}>${excerpt(text, shape.length > 1 ? WEIGHT_LINES : BIAS_LINES)}</pre>
+          <p class="verdict">
+            <span class="sign" aria-hidden="true">${kind === "good" ? "✓" : "!"}</span>
+            ${verdict(parameter, words, numbers)}
+          </p>
+        </div>
         <div class="nature">
           ${histogram(parameter, words.histogram(name, decimal(min), decimal(max)))}
           <dl>
@@ -69,10 +75,6 @@ function block(parameter: Parameter, words: WeightsInput["words"], numbers: Numb
           </dl>
         </div>
       </div>
-      <p class="verdict">
-        <span class="sign" aria-hidden="true">${kind === "good" ? "✓" : "!"}</span>
-        ${verdict(parameter, words, numbers)}
-      </p>
     </article>
   `;
 }
@@ -114,7 +116,7 @@ function filterTiles(
   const title = words.filters(numbers.integer(count), numbers.integer(all));
   const meaning = words.filtersMeaning(numbers.fixed(limit, 2));
   return html`<figure class="filters">
-    <svg width=${width * FILTER_CELL} height=${height * FILTER_CELL} viewBox="-0.1 -0.1 ${width + 0.2} ${height + 0.2}" role="img" aria-label="${title}. ${meaning}">
+    <svg width=${(width + 0.2) * FILTER_CELL} height=${(height + 0.2) * FILTER_CELL} viewBox="-0.1 -0.1 ${width + 0.2} ${height + 0.2}" role="img" aria-label="${title}. ${meaning}">
       ${cells.map(({ x, y, grey }) => svg`<rect x=${x} y=${y} width="1" height="1" fill="rgb(${grey} ${grey} ${grey})" />`)}
       ${tiles.map(({ x, y }) => svg`<rect class="frame" x=${x} y=${y} width=${side} height=${side} />`)}
     </svg>

@@ -21,23 +21,46 @@ export class StructurePanel extends LitElement {
       section {
         container-type: inline-size;
       }
+      .parts {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem 2.5rem;
+        align-items: start;
+      }
       svg {
         display: block;
         max-width: 100%;
         height: auto;
         /* Letters may be wider than was reckoned. */
         overflow: visible;
-        margin: 0 auto 1.25rem;
+        margin: 0 auto;
       }
       .lying {
         display: none;
       }
-      @container (min-width: 46rem) {
-        .lying {
-          display: block;
+      /* What stands, stands beside the table; what lies, lies above it, and the note is beside. */
+      @container (min-width: 40rem) {
+        .parts {
+          grid-template-columns: auto minmax(0, 1fr);
         }
-        .standing {
+        .parts > .muted {
+          grid-column: 1 / -1;
+        }
+      }
+      @container (min-width: 46rem) {
+        .parts {
+          grid-template-columns: minmax(0, 1fr) 16rem;
+        }
+        .parts > .lying {
+          display: block;
+          grid-column: 1 / -1;
+        }
+        .parts > .standing {
           display: none;
+        }
+        .parts > .muted {
+          grid-column: auto;
+          margin-top: 0.5rem;
         }
       }
       text {
@@ -74,8 +97,8 @@ export class StructurePanel extends LitElement {
         stroke-dasharray: 3 3;
       }
       .muted {
-        margin-top: 0.75rem;
         font-size: 0.9rem;
+        text-wrap: pretty;
       }
     `,
   ];
@@ -90,6 +113,7 @@ export class StructurePanel extends LitElement {
     return html`
       <section aria-label=${words.title}>
         <h2>${words.title}</h2>
+        <div class="parts">
         ${this.#diagrams(total)}
         <div class="scroll">
           <table>
@@ -113,6 +137,7 @@ export class StructurePanel extends LitElement {
           </table>
         </div>
         <p class="muted">${words.note}</p>
+        </div>
       </section>
     `;
   }

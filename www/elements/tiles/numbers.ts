@@ -11,13 +11,13 @@ export function written(numbers: Numbers, value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const digits = Math.min(Math.max(SIGNIFICANT - 1 - size, 0), MOST_DIGITS);
-  return numbers.fixed(value, value === 0 ? 0 : digits).replace("-", "−");
+  return numbers.fixed(value, value === 0 ? 0 : digits);
 }
 
 /** A round number without the zeros at its end, such as the end of a scale. */
 export function writtenShort(numbers: Numbers, value: number): string {
   const digits = Math.min(String(Math.abs(value)).split(".")[1]?.length ?? 0, MOST_DIGITS);
-  return numbers.fixed(value, digits).replace("-", "−");
+  return numbers.fixed(value, digits);
 }
 
 /** What was added to each value since the start, and how large that is. */

@@ -48,20 +48,27 @@ export const tileStyles = css`
     font-size: 0.8rem;
     white-space: nowrap;
   }
-  .reading {
-    min-height: 1.5em;
-    margin-top: 0.35rem;
-    font-variant-numeric: tabular-nums;
-    font-size: 0.925rem;
-  }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 0.5rem;
+  /* What is pointed at, with its number, must not move what follows: there is a line for it. */
+  .foot {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.25rem 1.25rem;
     margin-top: 0.5rem;
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
+  }
+  @container (min-width: 36rem) {
+    .foot {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+  }
+  .reading {
+    min-height: 1.5em;
+  }
+  .legend {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
   }
   .ramp {
     width: 10rem;

@@ -3,7 +3,13 @@
  * painted when they changed, and read value by value, or chosen tile by tile, with a pointer or with keys.
  */
 
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from "lit";
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from "lit";
 import { ref } from "lit/directives/ref.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ColourScale } from "../../draw/colour-scale";
@@ -33,6 +39,8 @@ export interface TilePicture {
   /** Said while nothing is pointed at. */
   hint: string;
   say(spot: Spot): string;
+  /** What the colours mean; stands beside what is said. */
+  legend: TemplateResult;
   /** Names of the rows of values, if they have names. */
   rowNames?: readonly string[] | undefined;
 }
@@ -116,7 +124,10 @@ export class TileView implements ReactiveController {
         ${rowNames && sheet ? rowNameList(rowNames, sheet) : nothing}
         <div class="box" ${ref(this.#observe)}>${sheet ? this.#drawing(picture, sheet) : nothing}</div>
       </div>
-      <p class="reading ${spot ? "" : "muted"}">${spot ? picture.say(spot) : picture.hint}</p>
+      <div class="foot">
+        ${picture.legend}
+        <p class="reading ${spot ? "" : "muted"}">${spot ? picture.say(spot) : picture.hint}</p>
+      </div>
     `;
   }
 

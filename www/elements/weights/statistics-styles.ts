@@ -7,9 +7,9 @@ export const statisticsStyles = css`
     --good: light-dark(#1c6b3c, #82d6a0);
     display: flex;
     gap: 0.6rem;
-    max-width: 44rem;
-    margin: 0.9rem 0 0.7rem;
+    margin: 0.8rem 0 0.7rem;
     font-weight: 500;
+    text-wrap: pretty;
   }
   .icon {
     flex: none;

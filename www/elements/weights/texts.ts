@@ -15,7 +15,7 @@ export interface Language {
 /** A sentence that says what tiles, rows and columns are. */
 export function captionOf(meaning: Meaning, { words, numbers }: Language): string {
   const whole = (value: number) => numbers.integer(value);
-  const square = (side: number) => `${whole(side)} × ${whole(side)}`;
+  const square = (side: number) => `${whole(side)}\u00a0×\u00a0${whole(side)}`;
   switch (meaning.kind) {
     case "filters":
       return words.filters(whole(meaning.filters), square(meaning.side));

@@ -58,6 +58,7 @@ export class WeightsPanel extends LitElement {
         background: var(--surface);
         color: var(--ink);
         font: inherit;
+        font-weight: 400;
       }
       button[aria-pressed="true"]::before {
         content: "✓ ";
@@ -75,7 +76,7 @@ export class WeightsPanel extends LitElement {
         font-size: 0.9rem;
       }
       h3 {
-        margin: 1.6rem 0 0.3rem;
+        margin: 1.4rem 0 0.2rem;
         font-size: 1rem;
         font-weight: 650;
       }
@@ -87,9 +88,9 @@ export class WeightsPanel extends LitElement {
         white-space: nowrap;
       }
       .caption {
-        max-width: 44rem;
         margin-bottom: 0.6rem;
         font-size: 0.925rem;
+        text-wrap: pretty;
       }
     `,
   ];
@@ -243,19 +244,18 @@ export class WeightsPanel extends LitElement {
     const end = writtenShort(numbers, limit);
     return html`
       <h3>${words.kinds[kind]} <code>${parameter.name} ${parameter.shape.map((length) => numbers.integer(length)).join(" × ")}</code></h3>
-      <p class="caption muted">${caption}</p>
+      <p class="caption muted">${caption}${kind === "weight" ? ` ${words.legend}` : nothing}</p>
       ${this.#tiles[kind].render({
         ...{ tiles: picture.tiles, values, scale },
         meaning: this.#meaning(caption, drawing),
         control: words.values(words.kinds[kind]),
         hint: words.hint,
         say: (spot) => cellText(picture.meaning, spot, values[spot.index] ?? Number.NaN, language),
+        legend: html`<div class="legend">
+          <span>−${end}</span><span class="ramp" style="background: ${gradient(scale)}"></span><span>${end}</span>
+        </div>`,
         rowNames: picture.meaning.kind === "classes" ? classes : undefined,
       })}
-      <div class="legend">
-        <span>−${end}</span><span class="ramp" style="background: ${gradient(scale)}"></span><span>${end}</span>
-        ${kind === "weight" ? html`<span class="muted">${words.legend}</span>` : nothing}
-      </div>
       ${this.#statistics[kind].render({ parameter, language, isDark }, this.model !== "pretrained" && this.step === 0)}
     `;
   }

@@ -13,4 +13,16 @@ export const common: CommonWords = {
     "Tasche",
     "Stiefelette",
   ],
+  navigation: "Abschnitte",
+  sections: {
+    pad: "Zeichnen",
+    curves: "Kurven",
+    settings: "Einstellungen",
+    confusion: "Verwechslungen",
+    gallery: "Fehler",
+    features: "Innenleben",
+    weights: "Gewichte",
+    structure: "Aufbau",
+    keep: "Teilen",
+  },
 };

@@ -6,7 +6,7 @@ export const page: PageWords = {
     "Ein Kleidungsstück zeichnen und sehen, wofür ein neuronales Netz es hält, dann selbst eines mit 60.000 Bildern von Kleidung trainieren, in diesem Browser-Tab.",
   skip: "Direkt zum Trainer",
   intro:
-    "Ein Kleidungsstück zeichnen und sehen, wofür ein neuronales Netz es hält; dann selbst eines trainieren, gleich hier in diesem Tab, und ihm beim Lernen zusehen.",
+    "Ein Kleidungsstück zeichnen und sehen, wofür ein neuronales Netz es hält; dann hier im Tab selbst eines trainieren und ihm beim Lernen zusehen.",
   languages: "Sprache",
   privacy: "Nichts verlässt diesen Tab: kein Server, kein Konto.",
   images: "Die Bilder:",

@@ -117,6 +117,6 @@ export const report: ReportWords = {
     frequent: "Am häufigsten:",
     takenFor: (truth, predicted, count) => `${truth} gehalten für ${predicted}, ${count}-mal`,
     image: (index, truth) => `Testbild ${index}: ${truth}`,
-    caption: (predicted, share) => `→ ${predicted}, ${share}`,
+    caption: (predicted) => `→ ${predicted}`,
   },
 };

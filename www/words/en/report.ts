@@ -101,7 +101,7 @@ export interface ReportWords {
     takenFor(truth: string, predicted: string, count: string): string;
     /** Of one image, for those who don't see it. */
     image(index: string, truth: string): string;
-    caption(predicted: string, share: string): string;
+    caption(predicted: string): string;
   };
 }
 
@@ -220,6 +220,6 @@ export const report: ReportWords = {
     frequent: "Most frequent:",
     takenFor: (truth, predicted, count) => `${truth} taken for ${predicted}, ${count} times`,
     image: (index, truth) => `Test image ${index}: ${truth}`,
-    caption: (predicted, share) => `→ ${predicted}, ${share}`,
+    caption: (predicted) => `→ ${predicted}`,
   },
 };
