@@ -1,7 +1,7 @@
 /** For everyone: no violation that axe finds in any state, nothing cut off, nothing that moves unasked. */
 
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { JSHandle, Locator, Page } from "@playwright/test";
 import { PadPage } from "./pad-page";
 import { expect, test } from "./trainer-page";
 
@@ -139,41 +139,69 @@ test.describe("failures", () => {
   });
 });
 
-test.describe("while it trains", () => {
-  test.use({ reducedMotion: "reduce" } as object);
+for (const { name, use } of LOOKS.filter(({ isThorough }) => isThorough)) {
+  test.describe(`${name}, while it trains`, () => {
+    test.use({ ...use, contextOptions: { reducedMotion: "reduce" } });
 
-  test("nothing is wrong, and a screen reader hears now and then how far it is", async ({
-    trainer,
-    page,
-  }) => {
-    await trainer.open(LONG);
-    const status = page.getByRole("region", { name: "Status" }).getByRole("status");
-    await expect(status).toHaveText("Ready.");
-    await status.evaluate((status) => {
-      const heard: { at: number; text: string }[] = [];
-      new MutationObserver(() =>
-        heard.push({ at: performance.now(), text: status.textContent ?? "" }),
-      ).observe(status, {
-        subtree: true,
-        childList: true,
-        characterData: true,
-      });
-      Object.assign(status, { heard });
+    test("nothing is wrong, nothing is animated, and a screen reader hears now and then how far it is", async ({
+      trainer,
+      page,
+    }) => {
+      await trainer.open(LONG);
+      const status = page.getByRole("region", { name: "Status" }).getByRole("status");
+      await expect(status).toHaveText("Ready.");
+      const listening = await listen(status);
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      const pad = new PadPage(page);
+      await pad.silhouette("Shirt");
+      await expect(pad.bars.filter({ hasText: "the likeliest" })).toHaveCount(1);
+      expect(await moving(page)).toEqual([]);
+      await check(page, "training");
+
+      const progress = async () =>
+        (await heard(listening)).filter(({ text }) => /^Epoch 1 of 100, training accuracy/.test(text));
+      await expect.poll(async () => (await progress()).length).toBeGreaterThanOrEqual(2);
+      const [first, second] = (await progress()).map(({ at }) => at);
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(ANNOUNCEMENT_PAUSE - 100);
+      expect((await heard(listening))[0]?.text).toBe("Training.");
+      await page.getByRole("button", { name: "Pause" }).click();
+      await expect(status).toHaveText("Paused.");
     });
-    const heard = () =>
-      status.evaluate((status) => (status as HTMLElement & { heard: { at: number; text: string }[] }).heard);
-    await page.getByRole("button", { name: "Train", exact: true }).click();
-    const pad = new PadPage(page);
-    await pad.silhouette("Shirt");
-    await check(page, "training");
-
-    const progress = async () =>
-      (await heard()).filter(({ text }) => /^Epoch 1 of 100, training accuracy/.test(text));
-    await expect.poll(async () => (await progress()).length).toBeGreaterThanOrEqual(2);
-    const [first, second] = (await progress()).map(({ at }) => at);
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(ANNOUNCEMENT_PAUSE - 100);
-    expect((await heard())[0]?.text).toBe("Training.");
-    await page.getByRole("button", { name: "Pause" }).click();
-    await expect(status).toHaveText("Paused.");
   });
-});
+}
+
+interface Heard {
+  at: number;
+  text: string;
+}
+
+/** Writes down what a live region says from now on. */
+function listen(region: Locator): Promise<JSHandle<Heard[]>> {
+  return region.evaluateHandle((region) => {
+    const heard: Heard[] = [];
+    const hear = () => heard.push({ at: performance.now(), text: region.textContent?.trim() ?? "" });
+    new MutationObserver(hear).observe(region, { subtree: true, childList: true, characterData: true });
+    return heard;
+  });
+}
+
+function heard(listening: JSHandle<Heard[]>): Promise<Heard[]> {
+  return listening.evaluate((heard) => heard);
+}
+
+/** What is animated, or would be when it changes. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (root: ParentNode): void => {
+      for (const element of root.querySelectorAll("*")) {
+        if (element.shadowRoot) visit(element.shadowRoot);
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        const isStill = /^(0s(, )?)+$/.test(transitionDuration) && animationName === "none";
+        if (!isStill) found.push(`${element.localName} ${transitionDuration} ${animationName}`);
+      }
+    };
+    visit(document);
+    return found;
+  });
+}

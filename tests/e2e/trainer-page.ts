@@ -78,13 +78,6 @@ export class TrainerPage {
         }
       }).observe({ type: isKnown ? type : "longtask", buffered: true });
     });
-    const [from, to] = (process.env.MUTATE ?? "").split("=>");
-    if (from) await this.page.route("**/assets/*.js", async (route) => {
-      const response = await route.fetch();
-      const text = await response.text();
-      if (text.includes(from)) console.log("mutated");
-      await route.fulfill({ response, body: text.replaceAll(from, to ?? "") });
-    });
     await this.page.goto(address);
   }
 

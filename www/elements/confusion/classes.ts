@@ -20,7 +20,7 @@ export const classesStyles = css`
   }
   .track {
     flex: 0 1 5rem;
-    min-width: 1.5rem;
+    min-width: 1rem;
     height: 0.5rem;
     border-radius: 0.25rem;
     background: var(--line);
@@ -52,6 +52,9 @@ export const classesStyles = css`
   @container (max-width: 30rem) {
     .classes table {
       font-size: 0.8rem;
+    }
+    .classes :is(th, td):not(:first-child, :last-child) {
+      padding-inline: 0.2rem;
     }
     .track {
       flex-basis: 2rem;
