@@ -168,14 +168,14 @@ export class FashionTrainer extends TrainerFace {
   protected override render() {
     const { state } = this.trainer;
     const words = this.#words;
-    return html`
+    return html`<div class="page">
       <fashion-trainer-problems
         .words=${words.problems}
         .problems=${problemsOf(state)}
         @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
       ></fashion-trainer-problems>
       ${this.#panels(words)} ${this.isReporting ? this.#reportPanel(words) : nothing}
-    `;
+    </div>`;
   }
 
   #panels(words: Words) {

@@ -5,6 +5,17 @@ import { css } from "lit";
 export const layout = css`
   :host {
     container-type: inline-size;
+    /* Light and dark follow the reader, and the page around it may not: text needs a ground of its own. */
+    background: var(--ground);
+  }
+  /* Text styles of the page around it end here, those of its "*" too, which the host can't refuse. */
+  .page {
+    all: initial;
+    display: block;
+    direction: ltr;
+    color-scheme: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
     color: var(--ink);
     font: 1rem / 1.5 system-ui, sans-serif;
   }

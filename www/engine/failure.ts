@@ -3,7 +3,7 @@
  * page, so they travel as `Failure` and become a `TrainerError` again on the other side.
  */
 
-/** The stable words of the public face; `state/errors.ts` has the sentence for each. */
+/** The stable words of the public face; `words/en/problems.ts` has the sentence for each. */
 export const ERROR_CODES = [
   "no-webgpu",
   "adapter-rejected",

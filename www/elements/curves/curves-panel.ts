@@ -212,6 +212,8 @@ export class CurvesPanel extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // A chart that is made off the page is never given back, and uPlot would keep it and all around it.
+    if (!this.isConnected) return;
     const keys = [...changed.keys()].map(String);
     // Names of lines can't be changed in a chart. Its numbers are written with what is in force.
     if (keys.includes("words")) for (const name of CHARTS) this.#discard(name);
