@@ -1,6 +1,6 @@
 /** How soon the bars follow, idle and while the network trains. */
 
-import { openPad, type PadPage, type Place, SHIRT } from "./pad-page";
+import { openPad, PadPage, type Place, SHIRT } from "./pad-page";
 import { expect, test } from "./trainer-page";
 
 /** One shard, and many mini-batches before the first epoch ends. */
@@ -117,6 +117,42 @@ test("while it trains the bars follow the pen, and move on by themselves as it l
   expect((await trainer.history()).steps).toHaveLength(steps.length);
   expect(await trainer.blockedFrames()).toEqual([]);
 });
+
+for (const width of [1280, 768, 360]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test("the pad stays where it is when the images are here, and when training begins", async ({
+      trainer,
+      page,
+    }) => {
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      await page.route("**/test-01.bin.gz", async (route) => {
+        await arrived;
+        await route.continue();
+      });
+      await trainer.open("?backend=cpu#train-size=640&batch-size=16&filters=4+8&dense-units=16&epochs=1");
+      const { canvas } = new PadPage(page);
+      const top = () => canvas.evaluate((canvas) => canvas.getBoundingClientRect().top + scrollY);
+      await expect(page.getByText("Ready", { exact: true })).toBeVisible();
+      const start = await top();
+      const expectSame = async () => expect(Math.abs((await top()) - start)).toBeLessThan(2);
+      arrive();
+      await expect(page.getByText(/^Download/)).toHaveCount(0);
+      await expectSame();
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      await expect(page.getByText(/^This epoch: /)).toBeVisible();
+      await expectSame();
+      await expect(page.getByText(/^Testing: /)).toBeVisible();
+      await expectSame();
+      await expect(page.getByText("Done", { exact: true })).toBeVisible();
+      await expectSame();
+    });
+  });
+}
 
 /** Lengths of the bars as they are drawn, finer than their numbers. */
 function bars(pad: PadPage): Promise<string[]> {

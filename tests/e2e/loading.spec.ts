@@ -96,8 +96,9 @@ test("a pretrained network that does not arrive is told, and the next stroke ask
   const waiting = pad.said.getByText("The network is being loaded.");
   await expect(waiting).toBeVisible();
   fail();
-  const problem = pad.said.locator(".problem");
+  const problem = pad.said.getByText(/^A file did not arrive\./);
   await expect(problem).toBeVisible();
+  await expect(pad.said.getByText("Looking at it…")).toHaveCount(0);
   await expect(waiting).toHaveCount(0);
   expect(await pad.shares()).toEqual({});
 
@@ -122,7 +123,7 @@ test("a test image that is not here yet is told, and the next try takes the mess
   await trainer.open("?backend=cpu#train-size=100");
   const pad = new PadPage(page);
   await pad.button("Test image").click();
-  const problem = pad.panel.locator(".problem");
+  const problem = pad.panel.getByText("The test images are still being fetched. Try again in a moment.");
   await expect(problem).toBeVisible();
   arrive();
   await expect(page.getByText(/^Download/)).toHaveCount(0);

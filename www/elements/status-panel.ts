@@ -10,6 +10,9 @@ export class StatusPanel extends LitElement {
   static override styles = [
     base,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .strip {
         display: grid;
         gap: 0.65rem;
@@ -23,9 +26,16 @@ export class StatusPanel extends LitElement {
         font-weight: 650;
         line-height: 1.3;
       }
+      /* Room for two lines, and below for a bar: nobody's pad should move when they come and go. */
       .headline + p {
+        min-height: 2lh;
         font-size: 0.95rem;
         line-height: 1.4;
+      }
+      .bars {
+        display: grid;
+        gap: inherit;
+        min-height: 1.25rem;
       }
       dl {
         display: flex;
@@ -94,6 +104,20 @@ export class StatusPanel extends LitElement {
       progress::-moz-progress-bar {
         background: var(--accent);
       }
+      @container (max-width: 26rem) {
+        .headline + p {
+          min-height: 3lh;
+        }
+        .bars {
+          min-height: 2rem;
+        }
+        label {
+          display: grid;
+        }
+        progress {
+          width: 100%;
+        }
+      }
     `,
   ];
 
@@ -118,7 +142,7 @@ export class StatusPanel extends LitElement {
           <p class="headline">${status.headline}</p>
           <p class="muted">${status.detail}</p>
         </div>
-        ${status.bars.map((bar) => this.#bar(bar))}
+        <div class="bars">${status.bars.map((bar) => this.#bar(bar))}</div>
         <dl>
           ${fact(words.epoch, status.epoch)} ${fact(words.step, status.step)}
           ${fact(words.speed, status.speed)} ${fact(words.timeLeft, status.timeLeft)}

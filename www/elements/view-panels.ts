@@ -1,9 +1,11 @@
 /** The panels for drawing and looking: which is shown what, and whom its events go to. */
 
 import { html, type TemplateResult } from "lit";
+import type { Failure } from "../engine/failure";
 import type { ModelChoice } from "../engine/protocol";
 import { hasLearned } from "../state/store";
 import type { GalleryQuery } from "../state/views";
+import type { Words } from "../words";
 import type { ConfusionCell } from "./confusion/cell";
 import type { KeepAction } from "./keep/keep-panel";
 import type { Shown } from "./panels";
@@ -48,7 +50,7 @@ export function viewPanel(
         .loadedImage=${views.padImage}
         .loadedInk=${views.padInk}
         .isReadingPhoto=${views.isReadingPhoto}
-        .photoProblem=${views.photoProblem}
+        .photoProblem=${views.photoProblem && padProblem(views.photoProblem, words)}
         @drawing=${(event: CustomEvent<ImageData | undefined>) => host.draw(event.detail ?? undefined)}
         @photo=${(event: CustomEvent<ImageData>) => host.readPhoto(event.detail)}
         @test-image=${() => host.takeTestImage("pad")}
@@ -63,7 +65,7 @@ export function viewPanel(
         .drawing=${views.drawing}
         .model=${model}
         .isBusy=${views.isPredicting}
-        .problem=${views.predictionProblem}
+        .problem=${views.predictionProblem && words.problems.sentences[views.predictionProblem.code]}
         .isModelLoading=${model === "pretrained" && views.isPredicting && !views.prediction}
       ></fashion-trainer-bars>`;
     case "confusion":
@@ -129,4 +131,9 @@ export function viewPanel(
         @keep=${(event: CustomEvent<KeepAction>) => host.keep(event.detail)}
       ></fashion-trainer-keep>`;
   }
+}
+
+/** Why no picture came to the pad: that a test image is missing is no fault before all of them are here. */
+function padProblem({ code }: Failure, { pad, problems }: Words): string {
+  return code === "bad-data" ? pad.noTestImage : problems.sentences[code];
 }

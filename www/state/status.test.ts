@@ -39,7 +39,13 @@ test("loading shows megabytes, also beside a training that has begun", () => {
   ]);
   expect(status({ phase: "training", download, progress: progressOf() }).bars).toHaveLength(2);
   const complete = { loadedBytes: 30_000_000, totalBytes: 30_000_000 };
-  expect(status({ phase: "ready", download: complete }).bars).toEqual([]);
+  const begun = { progress: progressOf({ step: 0, stepInEpoch: 0 }) };
+  expect(status({ phase: "ready", download, ...begun }).bars.map((bar) => bar.label)).toEqual([
+    "Download: 12.3 of 30.0 MB",
+  ]);
+  expect(status({ phase: "ready", download: complete, ...begun }).bars).toEqual([
+    { label: "This epoch: 0 of 938 mini-batches", done: 0, total: 938 },
+  ]);
 });
 
 test("training shows epoch, speed and the time left at that speed", () => {

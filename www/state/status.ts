@@ -48,7 +48,7 @@ export function statusOf(state: State, words: Words): Status {
     step: progress ? numbers.integer(progress.step) : NONE,
     speed: speed ? numbers.integer(Math.round(speed)) : NONE,
     timeLeft: timeLeft(state, speed, words),
-    bars: [workBar(state, words), downloadBar(state, words)].filter((bar) => bar !== undefined),
+    bars: barsOf(state, words),
     announcement: announcement(state, key, words),
     progress: key === "training" ? announcedProgress(state, words) : "",
   };
@@ -72,13 +72,21 @@ function reasonOf({ reasonCode, reasonDetail }: BackendStatus, { status }: Words
   return status.reasons[reasonCode](reasonDetail);
 }
 
+/** One of them at least once it is ready: what is below should not move when the other goes. */
+function barsOf(state: State, words: Words): Bar[] {
+  const work = workBar(state, words);
+  const download = downloadBar(state, words);
+  const isUntouched = state.progress?.step === 0 && !state.evaluation;
+  return [isUntouched && download ? undefined : work, download].filter((bar) => bar !== undefined);
+}
+
 /** The evaluation, else the epoch. */
 function workBar({ evaluation, progress }: State, { status, numbers }: Words): Bar | undefined {
   if (evaluation) {
     const { done, total } = evaluation;
     return { label: status.testing(numbers.integer(done), numbers.integer(total)), done, total };
   }
-  if (!progress || progress.step === 0) return undefined;
+  if (!progress) return undefined;
   const total = progress.stepsPerEpoch;
   const done = isAtEnd(progress) ? total : progress.stepInEpoch;
   return { label: status.thisEpoch(numbers.integer(done), numbers.integer(total)), done, total };

@@ -178,7 +178,7 @@ test("a question that fails is no longer waited for, and the next good answer ta
   viewer.draw(DRAWING);
   await viewer.takeTestImage("pad");
   await settled();
-  const problem = "out of order";
+  const problem = { message: "out of order" };
   expect(viewer.views).toMatchObject({
     predictionProblem: problem,
     photoProblem: problem,

@@ -57,7 +57,7 @@ export class Viewer {
       ask: ({ image, model }) => request({ type: "predict-drawing", image, ground: "black", model }),
       onAnswer: (prediction, { image }) => this.#predicted(prediction, image),
       onProblem: (error) =>
-        this.#change({ predictionProblem: messageOf(error), prediction: undefined, isPredicting: false }),
+        this.#change({ predictionProblem: failureFrom(error), prediction: undefined, isPredicting: false }),
       pauseMillis: 0,
     });
     this.#weights = new Feed({
@@ -115,7 +115,7 @@ export class Viewer {
       const ink = await this.#request({ type: "ink", image });
       this.#change({ padInk: { ink, id: this.#nextId() } });
     } catch (error) {
-      this.#change({ photoProblem: messageOf(error) });
+      this.#change({ photoProblem: failureFrom(error) });
     } finally {
       this.#change({ isReadingPhoto: false });
     }
@@ -132,7 +132,7 @@ export class Viewer {
       if (place === "pad") this.putOnPad(pixels);
       else this.#showFeatures({ pixels, source: "test" });
     } catch (error) {
-      this.#change({ photoProblem: messageOf(error) });
+      this.#change({ photoProblem: failureFrom(error) });
     }
   }
 
@@ -293,8 +293,4 @@ export class Viewer {
 function layersOf(model: ModelChoice, filters: readonly number[]): string[] {
   const convolutions = model === "pretrained" ? DEFAULT_FILTERS : filters;
   return [...convolutions.map((_, index) => `conv${index + 1}`), "fc1", "fc2"];
-}
-
-function messageOf(error: unknown): string {
-  return failureFrom(error).message;
 }

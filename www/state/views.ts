@@ -1,5 +1,6 @@
 /** What a person looks at beside the training: a drawing and what networks make of it, weights, mistakes. */
 
+import type { Failure } from "../engine/failure";
 import type {
   Activations,
   DrawingPrediction,
@@ -19,14 +20,14 @@ export interface Views {
   readonly isModelChosen: boolean;
   readonly drawing: ImageData | undefined;
   readonly prediction: DrawingPrediction | undefined;
-  readonly predictionProblem: string | undefined;
+  readonly predictionProblem: Failure | undefined;
   readonly isPredicting: boolean;
   /** What another panel puts on the pad; a new id is another one. */
   readonly padImage: { readonly pixels: Uint8Array; readonly id: number } | undefined;
   /** A photograph as ink, on its way back to the pad. */
   readonly padInk: { readonly ink: Uint8Array; readonly id: number } | undefined;
   readonly isReadingPhoto: boolean;
-  readonly photoProblem: string | undefined;
+  readonly photoProblem: Failure | undefined;
   /** The image whose feature maps are shown, and where it comes from. */
   readonly picture: { readonly pixels: Uint8Array; readonly source: "drawing" | "test" } | undefined;
   readonly activations: Activations | undefined;

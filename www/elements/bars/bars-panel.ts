@@ -64,7 +64,7 @@ export class BarsPanel extends LitElement {
           ${this.#picture("seen", words.seen, SIDE)}
           <div>
             ${verdict ? html`<p class="muted">${words.speakers[model]}</p>` : nothing}
-            <p class="headline ${verdict ? "" : "quiet"}">${whole(this.#headline(verdict))}</p>
+            ${problem ? nothing : html`<p class="headline ${verdict ? "" : "quiet"}">${whole(this.#headline(verdict))}</p>`}
             ${this.isModelLoading ? html`<p class="muted">${words.modelLoading}</p>` : nothing}
             <div aria-live="polite">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
           </div>

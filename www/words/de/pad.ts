@@ -26,6 +26,7 @@ export const pad: PadWords = {
   silhouettesHelp: "Der Umriss einer Klasse, im gewählten Grauton gefüllt",
   testImage: "Testbild",
   testImageHelp: "Ein zufälliges Testbild",
+  noTestImage: "Die Testbilder werden noch geladen. Gleich noch einmal versuchen.",
   photo: "Foto",
   photoHelp: "Ein Bild lässt sich auch einfügen oder auf die Fläche ziehen. Es bleibt in diesem Tab.",
   model: "Wer schaut es an",

@@ -29,6 +29,7 @@ export interface PadWords {
   silhouettesHelp: string;
   testImage: string;
   testImageHelp: string;
+  noTestImage: string;
   photo: string;
   photoHelp: string;
   model: string;
@@ -76,6 +77,7 @@ export const pad: PadWords = {
   silhouettesHelp: "The outline of a class, filled with the chosen shade",
   testImage: "Test image",
   testImageHelp: "A test image, picked at random",
+  noTestImage: "The test images are still being fetched. Try again in a moment.",
   photo: "Photo",
   photoHelp: "A picture can also be pasted, or dropped on the pad. It stays in this tab.",
   model: "Who looks at it",
