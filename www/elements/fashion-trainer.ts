@@ -31,6 +31,8 @@ export class FashionTrainer extends TrainerFace {
   /** The report stands in the place of the panels. */
   declare protected isReporting: boolean;
   #isExplaining = isExplaining();
+  /** What the report is about. */
+  #reported = this.trainer.state;
   readonly #viewer = new Viewer(
     (command) => this.request(command),
     () => this.requestUpdate(),
@@ -139,12 +141,15 @@ export class FashionTrainer extends TrainerFace {
   async #report(): Promise<void> {
     try {
       await this.#viewer.prepareReport();
+      // As it is now: a training goes on, but not on paper.
+      this.#reported = this.trainer.state;
       this.isReporting = true;
       await this.updateComplete;
       this.scrollIntoView({ block: "start" });
       this.renderRoot.querySelector<ReportPanel>("fashion-trainer-report")?.focus();
     } catch (error) {
-      this.trainer.dispatch({ type: "error", failure: failureFrom(error) });
+      // Taken off the page, it is no failure.
+      if (this.isConnected) this.trainer.dispatch({ type: "error", failure: failureFrom(error) });
     }
   }
 
@@ -205,7 +210,7 @@ export class FashionTrainer extends TrainerFace {
   }
 
   #reportPanel(words: Words) {
-    const { layers, evaluations, steps, config, backend } = this.trainer.state;
+    const { layers, evaluations, steps, config, backend } = this.#reported;
     const { report } = this.#viewer.views;
     return html`<fashion-trainer-report
       .words=${words.report}

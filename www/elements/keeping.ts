@@ -37,6 +37,11 @@ export class Keeping {
     try {
       message = await this.#do(action);
     } catch (error) {
+      // Taken off the page meanwhile: nobody is there to be told.
+      if (!this.#face.isConnected) {
+        this.#show({ isBusy: false, message: undefined });
+        return;
+      }
       const { code, message: detail } = failureFrom(error);
       message = { kind: "problem", text: this.#words().problems.sentences[code], detail };
     }

@@ -73,7 +73,7 @@ export function viewPanel(
         .words=${words.confusion}
         .classes=${classes}
         .numbers=${numbers}
-        .report=${state.evaluations.at(-1)}
+        .report=${state.latest}
         .selected=${truth !== undefined && predicted !== undefined ? { truth, predicted } : undefined}
         @cell=${(event: CustomEvent<ConfusionCell | undefined>) =>
           host.showMistakes({ sort: galleryQuery.sort, ...event.detail })}
@@ -96,11 +96,11 @@ export function viewPanel(
         .words=${words.features}
         .classes=${classes}
         .numbers=${numbers}
-        .activations=${views.activations}
-        .pixels=${views.picture?.pixels}
+        .activations=${views.activations?.layers}
+        .pixels=${views.activations?.pixels ?? views.picture?.pixels}
         .source=${views.picture?.source ?? "none"}
         .model=${model}
-        .isLoading=${views.picture !== undefined && views.activations === undefined}
+        .isLoading=${views.picture !== undefined && !views.activations && !views.activationsProblem}
         @look=${(event: CustomEvent<boolean>) => host.look("features", event.detail)}
         @test-image=${() => host.takeTestImage("features")}
       ></fashion-trainer-features>`;
@@ -114,8 +114,9 @@ export function viewPanel(
         .weights=${views.weights}
         .start=${views.startWeights}
         .step=${views.weightsStep}
+        .isFromFile=${state.isImported}
         .model=${model}
-        .isLoading=${views.weights === undefined}
+        .isLoading=${!views.weights && !views.weightsProblem}
         @look=${(event: CustomEvent<boolean>) => host.look("weights", event.detail)}
         @layer=${(event: CustomEvent<string>) => host.showLayer(event.detail)}
       ></fashion-trainer-weights>`;

@@ -207,7 +207,7 @@ export type TrainerEvent =
   | { type: "step"; report: StepReport; progress: Progress }
   | { type: "evaluating"; done: number; total: number }
   /** All images are done. An evaluation that a pause interrupts goes on with the next training. */
-  | { type: "evaluated" }
+  | { type: "evaluated"; report: EvalReport }
   | { type: "epoch"; report: EvalReport; progress: Progress }
   /** Something failed and the engine goes on. */
   | { type: "error"; failure: Failure }

@@ -143,7 +143,7 @@ export class Training {
         this.evaluation.lastReport = report;
         this.#host.emit({ type: "epoch", report, progress: session.progress() });
       }
-      this.#host.emit({ type: "evaluated" });
+      this.#host.emit({ type: "evaluated", report });
       this.evaluation.complete(report);
     }
     return true;

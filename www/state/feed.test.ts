@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** An engine that answers when it is told to. */
-function slowEngine(pauseMillis = 0) {
+function slowEngine(pauseMillis = 0, isHurried = true) {
   const asked: string[] = [];
   const answered: string[] = [];
   const waiting: { resolve(answer: string): void; reject(error: unknown): void }[] = [];
@@ -22,7 +22,9 @@ function slowEngine(pauseMillis = 0) {
     },
     onAnswer: (answer) => answered.push(answer),
     onProblem: (error) => answered.push(`problem: ${error}`),
+    contextOf: (question) => question.split(" ")[0] ?? "",
     pauseMillis,
+    isHurried,
   });
   const answer = async (text: string) => {
     waiting.shift()?.resolve(text);
@@ -37,10 +39,10 @@ function slowEngine(pauseMillis = 0) {
 
 test("of many questions during one answer only the latest is asked", async () => {
   const { feed, asked, answered, answer } = slowEngine();
-  for (const question of ["a", "b", "c", "d"]) feed.want(question);
-  expect(asked).toEqual(["a"]);
+  for (const question of ["x a", "x b", "x c", "x d"]) feed.want(question);
+  expect(asked).toEqual(["x a"]);
   await answer("A");
-  expect(asked).toEqual(["a", "d"]);
+  expect(asked).toEqual(["x a", "x d"]);
   await answer("D");
   expect(answered).toEqual(["A", "D"]);
 });
@@ -58,12 +60,36 @@ test("an out-of-date answer is asked again, but not more often than the pause al
   expect(asked.length).toBeLessThanOrEqual(5);
 });
 
-test("another question does not wait for the pause", async () => {
-  const { feed, asked, answer } = slowEngine(500);
-  feed.want("a");
+test("another question does not wait for the pause, unless it is to", async () => {
+  for (const isHurried of [true, false]) {
+    const { feed, asked, answer } = slowEngine(500, isHurried);
+    feed.want("x a");
+    await answer("A");
+    feed.want("x b");
+    expect(asked).toEqual(isHurried ? ["x a", "x b"] : ["x a"]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked).toEqual(["x a", "x b"]);
+  }
+});
+
+test("in another context nobody waits for the answer before, and it is not told", async () => {
+  const { feed, asked, answered, answer } = slowEngine(500, false);
+  feed.want("slow a");
+  feed.want("quick a");
+  expect(asked).toEqual(["slow a", "quick a"]);
+  await answer("slow A");
+  await answer("quick A");
+  expect(answered).toEqual(["quick A"]);
+});
+
+test("what was asked before everything was wiped is not told afterwards", async () => {
+  const { feed, answered, answer } = slowEngine();
+  feed.want("x a");
+  feed.want(undefined);
+  feed.want("x b");
   await answer("A");
-  feed.want("b");
-  expect(asked).toEqual(["a", "b"]);
+  await answer("B");
+  expect(answered).toEqual(["B"]);
 });
 
 test("when nobody wants to know any more nothing is asked, and a late answer is not told", async () => {

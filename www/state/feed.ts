@@ -8,8 +8,15 @@ export interface FeedSource<Question, Answer> {
   onAnswer(answer: Answer, question: Question): void;
   /** The question could not be answered. What was answered before is out of date. */
   onProblem(error: unknown, question: Question): void;
-  /** Least time from one asking to the next that is not about another question. */
+  /**
+   * What an answer is about: the network, the layer. When that changes, whatever is still to come is of no use, and
+   * nobody waits for it.
+   */
+  contextOf(question: Question): string;
+  /** Least time from one asking to the next in the same context. */
   pauseMillis: number;
+  /** Another question in the same context is asked at once. */
+  isHurried: boolean;
 }
 
 export class Feed<Question, Answer> {
@@ -20,6 +27,9 @@ export class Feed<Question, Answer> {
   /** The answer to the same question may be another one now. */
   #isStale = false;
   #isAsking = false;
+  #context: string | undefined;
+  /** Raised with each context: answers to those before come too late. */
+  #generation = 0;
   #askedMillis = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,13 +37,15 @@ export class Feed<Question, Answer> {
     this.#source = source;
   }
 
-  /** The answer to the latest question is still to come. */
-  get isAsking(): boolean {
-    return this.#isAsking;
+  /** A newer question than the one that is being answered waits. */
+  get hasNewer(): boolean {
+    return this.#isNew;
   }
 
   /** From now on this is the question; undefined: nobody wants to know. */
   want(question: Question | undefined): void {
+    const context = question === undefined ? undefined : this.#source.contextOf(question);
+    if (context !== this.#context) this.#enter(context);
     this.#question = question;
     this.#isNew = question !== undefined;
     this.#isStale = false;
@@ -51,10 +63,18 @@ export class Feed<Question, Answer> {
     this.want(undefined);
   }
 
+  #enter(context: string | undefined): void {
+    this.#context = context;
+    this.#generation += 1;
+    this.#isAsking = false;
+    this.#askedMillis = Number.NEGATIVE_INFINITY;
+  }
+
   #next(): void {
     clearTimeout(this.#timer);
     if (this.#isAsking || (!this.#isNew && !this.#isStale)) return;
-    const wait = this.#isNew ? 0 : this.#askedMillis + this.#source.pauseMillis - performance.now();
+    const isAtOnce = this.#isNew && this.#source.isHurried;
+    const wait = isAtOnce ? 0 : this.#askedMillis + this.#source.pauseMillis - performance.now();
     if (wait > 0) this.#timer = setTimeout(() => this.#next(), wait);
     else void this.#ask();
   }
@@ -66,15 +86,19 @@ export class Feed<Question, Answer> {
     this.#isNew = false;
     this.#isStale = false;
     this.#askedMillis = performance.now();
+    const generation = this.#generation;
+    const isInTime = () => generation === this.#generation;
     try {
       const answer = await this.#source.ask(question);
       // An answer to an older question is still better than none while somebody draws.
-      if (this.#question !== undefined) this.#source.onAnswer(answer, question);
+      if (isInTime()) this.#source.onAnswer(answer, question);
     } catch (error) {
-      if (this.#question !== undefined) this.#source.onProblem(error, question);
+      if (isInTime()) this.#source.onProblem(error, question);
     } finally {
-      this.#isAsking = false;
-      this.#next();
+      if (isInTime()) {
+        this.#isAsking = false;
+        this.#next();
+      }
     }
   }
 }

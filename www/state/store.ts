@@ -31,6 +31,8 @@ export interface State {
   /** How many of them, the first, were made before the model came here with a checkpoint. */
   readonly restoredSteps: number;
   readonly evaluations: readonly EvalReport[];
+  /** The last evaluation, whether at an epoch's end or because somebody asked. */
+  readonly latest: EvalReport | undefined;
   /** The last error that is neither of a setting nor of loading. */
   readonly problem: Problem | undefined;
   /** Why the data stands still. Apart from `problem`, since nothing else may take its button away. */
@@ -69,6 +71,7 @@ export const INITIAL_STATE: State = {
   steps: [],
   restoredSteps: 0,
   evaluations: [],
+  latest: undefined,
   problem: undefined,
   loadFailure: undefined,
   settingErrors: {},
@@ -103,6 +106,7 @@ function newModel({ history, imported = false }: ModelChange): Partial<State> {
     steps,
     restoredSteps: steps.length,
     evaluations,
+    latest: evaluations.at(-1),
     isImported: imported,
     evaluation: undefined,
     problem: undefined,
@@ -134,7 +138,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
     case "evaluating":
       return { ...state, evaluation: { done: event.done, total: event.total } };
     case "evaluated":
-      return { ...state, evaluation: undefined };
+      return { ...state, evaluation: undefined, latest: event.report };
     case "epoch":
       return { ...state, evaluations: [...state.evaluations, event.report], progress: event.progress };
     case "error":
@@ -172,6 +176,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         steps: state.steps,
         restoredSteps: state.restoredSteps,
         evaluations: state.evaluations,
+        latest: state.latest,
       };
   }
 }

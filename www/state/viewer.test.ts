@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CONFIG, progressOf, stepOf } from "../../tests/support/reports";
+import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
 import type { Command } from "../engine/protocol";
 import { Viewer } from "./viewer";
 
@@ -52,7 +52,7 @@ function viewerOn(mistakes = 0) {
     viewer.receive({ type: "step", report: stepOf({ step }), progress: progressOf({ step }) });
   const evaluated = (images: number) => {
     total = images;
-    viewer.receive({ type: "evaluated" });
+    viewer.receive({ type: "evaluated", report: evaluationOf() });
   };
   const breaks = (isSo: boolean) => {
     isBroken = isSo;
@@ -202,4 +202,26 @@ test("after a new start the feature maps show the same drawing again", async () 
   configured();
   await settled();
   expect(viewer.views.picture?.source).toBe("drawing");
+});
+
+test("what one network has said is not shown as the answer of another", async () => {
+  const held: ((label: number) => void)[] = [];
+  const viewer = new Viewer(
+    (command) =>
+      new Promise((resolve) => {
+        const label = (value: number) => resolve({ label: value, probabilities: [], seen: PIXELS } as never);
+        if (command.type === "predict-drawing") held.push(label);
+      }),
+    () => {},
+  );
+  viewer.draw(DRAWING);
+  viewer.choose("untrained");
+  // The second one is asked although the first, whose network is still to arrive, is not answered.
+  expect(held).toHaveLength(2);
+  held[0]?.(9);
+  await settled();
+  expect(viewer.views).toMatchObject({ model: "untrained", prediction: undefined, isPredicting: true });
+  held[1]?.(4);
+  await settled();
+  expect(viewer.views).toMatchObject({ prediction: { label: 4 }, isPredicting: false });
 });

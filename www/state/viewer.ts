@@ -14,7 +14,10 @@ import type {
   TrainerEvent,
   Weights,
 } from "../engine/protocol";
+import { problemOf } from "./errors";
 import { Feed } from "./feed";
+import { DEFAULT_FILTERS, layersOf } from "./layers";
+import { withPage } from "./mistake-pages";
 import type { PageEvent } from "./store";
 import { type GalleryQuery, INITIAL_VIEWS, type Views } from "./views";
 
@@ -22,8 +25,6 @@ import { type GalleryQuery, INITIAL_VIEWS, type Views } from "./views";
 const READ_PAUSE_MILLIS = 500;
 /** Mistakes brought at a time. */
 const PAGE = 200;
-/** Of the pretrained network. */
-const DEFAULT_FILTERS: readonly number[] = [32, 64];
 /** Mistakes in the report. */
 const REPORTED = 30;
 
@@ -47,6 +48,8 @@ export class Viewer {
   #hasKnownStart = true;
   /** The drawing that the feature maps have followed last. */
   #pictured: ImageData | undefined;
+  /** Which model of the engine: answers about another one are of no use. */
+  #run = 0;
   #step = 0;
   #lastId = 0;
 
@@ -58,28 +61,39 @@ export class Viewer {
       onAnswer: (prediction, { image }) => this.#predicted(prediction, image),
       onProblem: (error) =>
         this.#change({ predictionProblem: failureFrom(error), prediction: undefined, isPredicting: false }),
+      contextOf: ({ model }) => `${this.#run} ${model}`,
       pauseMillis: 0,
+      isHurried: true,
     });
     this.#weights = new Feed({
       ask: ({ layer, model }) => request({ type: "weights", layer, model }),
-      onAnswer: (weights, { layer, model }) => {
-        if (layer !== this.#views.layer || model !== this.#views.model) return;
-        this.#change({ weights, weightsStep: model === "mine" ? this.#step : 0 });
-      },
-      onProblem: () => this.#change({ weights: undefined }),
+      onAnswer: (weights, { model }) =>
+        this.#change({ weights, weightsProblem: undefined, weightsStep: model === "mine" ? this.#step : 0 }),
+      onProblem: (error) => this.#change({ weights: undefined, weightsProblem: failureFrom(error) }),
+      contextOf: ({ layer, model }) => `${this.#run} ${model} ${layer}`,
       pauseMillis: READ_PAUSE_MILLIS,
+      isHurried: true,
     });
     this.#activations = new Feed({
       ask: ({ pixels, model }) => request({ type: "activations", pixels, model }),
-      onAnswer: (activations) => this.#change({ activations }),
-      onProblem: () => this.#change({ activations: undefined }),
+      onAnswer: (layers, { pixels }) =>
+        this.#change({ activations: { layers, pixels }, activationsProblem: undefined }),
+      onProblem: (error) => this.#change({ activations: undefined, activationsProblem: failureFrom(error) }),
+      contextOf: ({ model }) => `${this.#run} ${model}`,
       pauseMillis: READ_PAUSE_MILLIS,
+      isHurried: false,
     });
     this.#gallery = new Feed({
-      ask: (query) => request({ type: "mistakes", query: { ...query, limit: PAGE } }),
+      // What was scrolled in stays, with the answers of the latest evaluation.
+      ask: (query) => {
+        const loaded = query.offset > 0 ? 0 : (this.#views.gallery?.mistakes.length ?? 0);
+        return request({ type: "mistakes", query: { ...query, limit: Math.max(PAGE, loaded) } });
+      },
       onAnswer: (page, query) => this.#found(page, query),
       onProblem: () => this.#change({ isGalleryLoading: false }),
+      contextOf: ({ sort, truth, predicted }) => [this.#run, sort, truth, predicted].join(" "),
       pauseMillis: 0,
+      isHurried: true,
     });
   }
 
@@ -91,7 +105,7 @@ export class Viewer {
   receive(event: TrainerEvent | PageEvent): void {
     if (event.type === "configured") this.#configured(event);
     else if (event.type === "step") this.#learned(event.report.step);
-    else if (event.type === "epoch" || event.type === "evaluated") this.#loadGallery();
+    else if (event.type === "evaluated") this.#loadGallery();
   }
 
   /** A network chosen by hand. */
@@ -113,16 +127,18 @@ export class Viewer {
     this.#change({ isReadingPhoto: true, photoProblem: undefined });
     try {
       const ink = await this.#request({ type: "ink", image });
-      this.#change({ padInk: { ink, id: this.#nextId() } });
+      this.#lastId += 1;
+      this.#change({ padInk: { ink, id: this.#lastId } });
     } catch (error) {
-      this.#change({ photoProblem: failureFrom(error) });
+      this.#change({ photoProblem: problemOf(error) });
     } finally {
       this.#change({ isReadingPhoto: false });
     }
   }
 
   putOnPad(pixels: Uint8Array): void {
-    this.#change({ padImage: { pixels, id: this.#nextId() }, photoProblem: undefined });
+    this.#lastId += 1;
+    this.#change({ padImage: { pixels, id: this.#lastId }, photoProblem: undefined });
   }
 
   /** A test image, onto the pad or only for the feature maps. */
@@ -132,7 +148,7 @@ export class Viewer {
       if (place === "pad") this.putOnPad(pixels);
       else this.#showFeatures({ pixels, source: "test" });
     } catch (error) {
-      this.#change({ photoProblem: failureFrom(error) });
+      this.#change({ photoProblem: problemOf(error) });
     }
   }
 
@@ -183,6 +199,7 @@ export class Viewer {
   #configured(event: TrainerEvent & { type: "configured" }): void {
     this.#filters = event.config.filters;
     if (!event.restarted) return;
+    this.#run += 1;
     this.#step = event.progress.step;
     this.#hasKnownStart = !event.imported && !event.history;
     this.#change({ gallery: undefined });
@@ -213,9 +230,13 @@ export class Viewer {
       model,
       layers,
       layer: layers.includes(layer) ? layer : layers[0],
+      prediction: undefined,
+      predictionProblem: undefined,
       weights: undefined,
+      weightsProblem: undefined,
       startWeights: undefined,
       activations: undefined,
+      activationsProblem: undefined,
     });
     this.#predict();
     this.#lookAtWeights();
@@ -225,11 +246,11 @@ export class Viewer {
   #predict(): void {
     const { drawing: image, model } = this.#views;
     this.#predictions.want(image && { image, model });
-    this.#change({ isPredicting: this.#predictions.isAsking });
+    this.#change({ isPredicting: image !== undefined });
   }
 
   #predicted(prediction: DrawingPrediction, image: ImageData): void {
-    this.#change({ prediction, predictionProblem: undefined, isPredicting: false });
+    this.#change({ prediction, predictionProblem: undefined, isPredicting: this.#predictions.hasNewer });
     // Feature maps follow what is drawn, until a test image is chosen for them.
     if (image === this.#pictured) return;
     this.#pictured = image;
@@ -267,30 +288,13 @@ export class Viewer {
   }
 
   #found(page: MistakesFound, { offset }: { offset: number }): void {
-    const { gallery } = this.#views;
-    const isNext = offset > 0 && gallery?.step === page.step && gallery?.mistakes.length === offset;
-    // The next page of an evaluation that another one has replaced is worth nothing.
-    if (offset > 0 && !isNext) {
-      this.#loadGallery();
-      return;
-    }
-    const mistakes = isNext ? [...gallery.mistakes, ...page.mistakes] : page.mistakes;
-    this.#change({ gallery: { ...page, mistakes }, isGalleryLoading: false });
-  }
-
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
+    const gallery = withPage(this.#views.gallery, page, offset);
+    if (gallery) this.#change({ gallery, isGalleryLoading: false });
+    else this.#loadGallery();
   }
 
   #change(views: Partial<Views>): void {
     this.#views = { ...this.#views, ...views };
     this.#onChange();
   }
-}
-
-/** Names of the layers with weights. */
-function layersOf(model: ModelChoice, filters: readonly number[]): string[] {
-  const convolutions = model === "pretrained" ? DEFAULT_FILTERS : filters;
-  return [...convolutions.map((_, index) => `conv${index + 1}`), "fc1", "fc2"];
 }

@@ -30,11 +30,14 @@ export interface Views {
   readonly photoProblem: Failure | undefined;
   /** The image whose feature maps are shown, and where it comes from. */
   readonly picture: { readonly pixels: Uint8Array; readonly source: "drawing" | "test" } | undefined;
-  readonly activations: Activations | undefined;
+  /** With the image that they are of. */
+  readonly activations: { readonly layers: Activations; readonly pixels: Uint8Array } | undefined;
+  readonly activationsProblem: Failure | undefined;
   /** Names of the layers with weights, and the one that is laid open. */
   readonly layers: readonly string[];
   readonly layer: string | undefined;
   readonly weights: Weights | undefined;
+  readonly weightsProblem: Failure | undefined;
   /** The same layer before the training. */
   readonly startWeights: Weights | undefined;
   /** Mini-batches trained when the weights were read. */
@@ -59,9 +62,11 @@ export const INITIAL_VIEWS: Views = {
   photoProblem: undefined,
   picture: undefined,
   activations: undefined,
+  activationsProblem: undefined,
   layers: [],
   layer: undefined,
   weights: undefined,
+  weightsProblem: undefined,
   startWeights: undefined,
   weightsStep: 0,
   galleryQuery: { sort: "confidence" },

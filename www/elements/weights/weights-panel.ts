@@ -28,6 +28,7 @@ export class WeightsPanel extends LitElement {
     start: { attribute: false },
     step: { attribute: false },
     model: { attribute: false },
+    isFromFile: { attribute: false },
     isLoading: { attribute: false },
     showsChange: { state: true },
     unit: { state: true },
@@ -108,6 +109,8 @@ export class WeightsPanel extends LitElement {
   /** Mini-batches trained when `weights` were read. */
   declare step: number;
   declare model: ModelChoice;
+  /** The network in training began with the weights of a file. */
+  declare isFromFile: boolean;
   declare isLoading: boolean;
   declare showsChange: boolean;
   /** Of the hidden layer, the one unit to show. */
@@ -169,7 +172,8 @@ export class WeightsPanel extends LitElement {
     const { mine, pretrained, untrained } = this.words.networks;
     if (this.model === "pretrained") return pretrained;
     if (this.model === "untrained") return untrained;
-    return this.step > 0 ? mine(this.numbers.integer(this.step)) : this.words.mineAtStart;
+    if (this.step > 0) return mine(this.numbers.integer(this.step));
+    return this.isFromFile ? this.words.mineFromFile : this.words.mineAtStart;
   }
 
   #controls() {

@@ -13,6 +13,7 @@ export const weights: WeightsWords = {
     untrained: "Ein Netz, das nichts gelernt hat.",
   },
   mineAtStart: "Das eigene Netz vor dem Training.",
+  mineFromFile: "Das eigene Netz, wie es aus der Datei kam.",
   none: "Es gibt noch kein Netz.",
   loading: "Gewichte werden gelesen …",
 

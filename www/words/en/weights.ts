@@ -13,6 +13,7 @@ export interface WeightsWords {
   networks: { mine(step: string): string; pretrained: string; untrained: string };
   /** Their own network, nothing trained yet. */
   mineAtStart: string;
+  mineFromFile: string;
   none: string;
   loading: string;
 
@@ -99,6 +100,7 @@ export const weights: WeightsWords = {
     untrained: "A network that has learned nothing.",
   },
   mineAtStart: "Your network before training.",
+  mineFromFile: "Your network, as it came from the file.",
   none: "There is no network yet.",
   loading: "Reading the weights …",
 
