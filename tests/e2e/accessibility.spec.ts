@@ -71,14 +71,7 @@ for (const { name, isThorough, use } of LOOKS) {
       page,
     }) => {
       test.setTimeout(300_000);
-      let arrive = () => {};
-      const arrived = new Promise<void>((resolve) => {
-        arrive = resolve;
-      });
-      await page.route("**/*.wasm", async (route) => {
-        await arrived;
-        await route.continue();
-      });
+      const arrive = await trainer.holdBack("**/*.wasm");
       await trainer.goto(SMALL);
       await expect(page.getByText("Starting", { exact: true })).toBeVisible();
       if (isThorough) await check(page, "opening");

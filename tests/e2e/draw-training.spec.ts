@@ -126,14 +126,7 @@ for (const width of [1280, 768, 360]) {
       trainer,
       page,
     }) => {
-      let arrive = () => {};
-      const arrived = new Promise<void>((resolve) => {
-        arrive = resolve;
-      });
-      await page.route("**/test-01.bin.gz", async (route) => {
-        await arrived;
-        await route.continue();
-      });
+      const arrive = await trainer.holdBack("**/test-01.bin.gz");
       await trainer.open("?backend=cpu#train-size=640&batch-size=16&filters=4+8&dense-units=16&epochs=1");
       const { canvas } = new PadPage(page);
       const top = () => canvas.evaluate((canvas) => canvas.getBoundingClientRect().top + scrollY);

@@ -99,14 +99,7 @@ test("a checkpoint that is given before the data is here waits for it", async ({
   await page.close();
 
   const other = await newTrainer();
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await other.page.route("**/manifest.json", async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const arrive = await other.holdBack("**/manifest.json");
   await other.goto("?backend=cpu#seed=7");
   const restoring = other.load("restoreCheckpoint", checkpoint);
   await expect.poll(() => other.phase()).toBe("loading");

@@ -101,25 +101,25 @@ test("a pretrained network that does not arrive is told, and the next stroke ask
   await expect(pad.said.getByText("Looking at it…")).toHaveCount(0);
   await expect(waiting).toHaveCount(0);
   expect(await pad.shares()).toEqual({});
+  // The weights are of the same network.
+  const weights = page.locator("fashion-trainer-weights");
+  await weights.scrollIntoViewIfNeeded();
+  await expect(weights.getByText(/^A file did not arrive\./)).toBeVisible();
+  await pad.canvas.scrollIntoViewIfNeeded();
 
   await page.unroute(blocked);
   await pad.tap([180, 140]);
   await expect(pad.bars.filter({ hasText: "the likeliest" })).toHaveCount(1);
   await expect(problem).toHaveCount(0);
+  await weights.scrollIntoViewIfNeeded();
+  await expect(weights.getByText("conv1.weight")).toBeVisible();
 });
 
 test("a test image that is not here yet is told, and the next try takes the message away", async ({
   trainer,
   page,
 }) => {
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route("**/test-0*.bin.gz", async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const arrive = await trainer.holdBack("**/test-0*.bin.gz");
   await trainer.open("?backend=cpu#train-size=100");
   const pad = new PadPage(page);
   await pad.button("Test image").click();

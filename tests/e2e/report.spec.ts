@@ -76,8 +76,15 @@ test("a report with the four sections and the numbers of the run, to print", asy
     await expect(report.getByRole("button", { name: "Print or save as PDF" })).toBeHidden();
     await expect(report.getByRole("button", { name: "Back" })).toBeHidden();
     await expect(report.getByRole("heading", { name: "IV. Mistakes" })).toBeVisible();
+    await expect(page.getByRole("banner")).toBeHidden();
+    await expect(page.getByRole("contentinfo")).toBeHidden();
+    // White around it, also for who sees the page dark.
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const ground = (element: Element) => getComputedStyle(element).backgroundColor;
+    expect(await page.locator("html").evaluate(ground)).toBe("rgb(255, 255, 255)");
+    expect(await trainer.element.evaluate(ground)).toBe("rgb(255, 255, 255)");
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: "screen", colorScheme: null });
   });
 
   await test.step("back, everything is as it was", async () => {

@@ -81,6 +81,19 @@ export class TrainerPage {
     await this.page.goto(address);
   }
 
+  /** Files of this kind don't arrive until the returned function is called. */
+  async holdBack(pattern: string): Promise<() => void> {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await this.page.route(pattern, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    return arrive;
+  }
+
   get element() {
     return this.page.locator("fashion-trainer").first();
   }

@@ -8,6 +8,11 @@ export const layout = css`
     /* Light and dark follow the reader, and the page around it may not: text needs a ground of its own. */
     background: var(--ground);
   }
+  @media print {
+    :host {
+      background: #fff;
+    }
+  }
   /* Text styles of the page around it end here, those of its "*" too, which the host can't refuse. */
   .page {
     all: initial;

@@ -66,6 +66,10 @@ export const base = css`
   .muted {
     color: var(--muted);
   }
+  .problem {
+    color: var(--alarm);
+    font-weight: 500;
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;

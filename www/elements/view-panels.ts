@@ -50,7 +50,7 @@ export function viewPanel(
         .loadedImage=${views.padImage}
         .loadedInk=${views.padInk}
         .isReadingPhoto=${views.isReadingPhoto}
-        .photoProblem=${views.photoProblem && padProblem(views.photoProblem, words)}
+        .photoProblem=${views.photoProblem && pictureProblem(views.photoProblem, words)}
         @drawing=${(event: CustomEvent<ImageData | undefined>) => host.draw(event.detail ?? undefined)}
         @photo=${(event: CustomEvent<ImageData>) => host.readPhoto(event.detail)}
         @test-image=${() => host.takeTestImage("pad")}
@@ -101,6 +101,7 @@ export function viewPanel(
         .source=${views.picture?.source ?? "none"}
         .model=${model}
         .isLoading=${views.picture !== undefined && !views.activations && !views.activationsProblem}
+        .problem=${views.activationsProblem && pictureProblem(views.activationsProblem, words)}
         @look=${(event: CustomEvent<boolean>) => host.look("features", event.detail)}
         @test-image=${() => host.takeTestImage("features")}
       ></fashion-trainer-features>`;
@@ -117,6 +118,7 @@ export function viewPanel(
         .isFromFile=${state.isImported}
         .model=${model}
         .isLoading=${!views.weights && !views.weightsProblem}
+        .problem=${views.weightsProblem && words.problems.sentences[views.weightsProblem.code]}
         @look=${(event: CustomEvent<boolean>) => host.look("weights", event.detail)}
         @layer=${(event: CustomEvent<string>) => host.showLayer(event.detail)}
       ></fashion-trainer-weights>`;
@@ -134,7 +136,7 @@ export function viewPanel(
   }
 }
 
-/** Why no picture came to the pad: that a test image is missing is no fault before all of them are here. */
-function padProblem({ code }: Failure, { pad, problems }: Words): string {
+/** Why there is no picture, or nothing to say of it: that a test image is missing is no fault before all of them are here. */
+function pictureProblem({ code }: Failure, { pad, problems }: Words): string {
   return code === "bad-data" ? pad.noTestImage : problems.sentences[code];
 }

@@ -225,3 +225,21 @@ test("what one network has said is not shown as the answer of another", async ()
   await settled();
   expect(viewer.views).toMatchObject({ prediction: { label: 4 }, isPredicting: false });
 });
+
+test("why nothing can be read is told where it was to be seen, until it can", async () => {
+  const { viewer, configured, breaks } = viewerOn();
+  configured();
+  breaks(true);
+  viewer.look("weights", true);
+  await viewer.takeTestImage("features");
+  await settled();
+  expect(viewer.views.weightsProblem?.message).toBe("out of order");
+  expect(viewer.views.activationsProblem?.message).toBe("out of order");
+  expect(viewer.views.photoProblem).toBeUndefined();
+  breaks(false);
+  viewer.look("features", true);
+  viewer.look("weights", true);
+  await viewer.takeTestImage("features");
+  await settled();
+  expect(viewer.views).toMatchObject({ weightsProblem: undefined, activationsProblem: undefined });
+});

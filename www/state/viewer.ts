@@ -127,8 +127,7 @@ export class Viewer {
     this.#change({ isReadingPhoto: true, photoProblem: undefined });
     try {
       const ink = await this.#request({ type: "ink", image });
-      this.#lastId += 1;
-      this.#change({ padInk: { ink, id: this.#lastId } });
+      this.#change({ padInk: { ink, id: ++this.#lastId } });
     } catch (error) {
       this.#change({ photoProblem: problemOf(error) });
     } finally {
@@ -137,8 +136,7 @@ export class Viewer {
   }
 
   putOnPad(pixels: Uint8Array): void {
-    this.#lastId += 1;
-    this.#change({ padImage: { pixels, id: this.#lastId }, photoProblem: undefined });
+    this.#change({ padImage: { pixels, id: ++this.#lastId }, photoProblem: undefined });
   }
 
   /** A test image, onto the pad or only for the feature maps. */
@@ -148,7 +146,8 @@ export class Viewer {
       if (place === "pad") this.putOnPad(pixels);
       else this.#showFeatures({ pixels, source: "test" });
     } catch (error) {
-      this.#change({ photoProblem: problemOf(error) });
+      const problem = problemOf(error);
+      this.#change(place === "pad" ? { photoProblem: problem } : { activationsProblem: problem });
     }
   }
 

@@ -21,10 +21,6 @@ export class Surface {
     return this.ink.every((level) => level === 0);
   }
 
-  clone(): Surface {
-    return new Surface(this.ink.slice());
-  }
-
   clear(): void {
     this.ink.fill(0);
   }

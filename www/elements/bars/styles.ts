@@ -38,8 +38,6 @@ export const barsStyles = css`
   }
   .problem {
     margin-top: 0.3rem;
-    color: var(--alarm);
-    font-weight: 500;
   }
   @container (max-width: 24rem) {
     .verdict .picture {

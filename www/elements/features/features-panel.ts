@@ -38,6 +38,7 @@ export class FeaturesPanel extends LitElement {
     source: { attribute: false },
     model: { attribute: false },
     isLoading: { attribute: false },
+    problem: { attribute: false },
     chosen: { state: true },
   };
   static override styles = [base, buttons, tables, tileStyles, featureStyles];
@@ -51,6 +52,8 @@ export class FeaturesPanel extends LitElement {
   declare source: ImageSource;
   declare model: ModelChoice;
   declare isLoading: boolean;
+  /** Why there is nothing to see, or no test image. */
+  declare problem: string | undefined;
   /** The map that is shown enlarged. */
   declare chosen: { layer: string; map: number } | undefined;
   readonly #appearance = new Appearance(this);
@@ -85,6 +88,7 @@ export class FeaturesPanel extends LitElement {
             ${words.testImage}
           </button>
         </div>
+        <div aria-live="polite">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
         ${isEmpty ? nothing : activations.map((activation) => this.#layer(activation))}
       </section>
     `;

@@ -109,10 +109,6 @@ export const padStyles = css`
       0 0 0 3px #9db7ff,
       0 0 0 4px #000;
   }
-  .problem {
-    color: var(--alarm);
-    font-weight: 500;
-  }
   .note {
     font-size: 0.875rem;
   }

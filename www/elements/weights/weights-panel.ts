@@ -30,6 +30,7 @@ export class WeightsPanel extends LitElement {
     model: { attribute: false },
     isFromFile: { attribute: false },
     isLoading: { attribute: false },
+    problem: { attribute: false },
     showsChange: { state: true },
     unit: { state: true },
   };
@@ -112,6 +113,7 @@ export class WeightsPanel extends LitElement {
   /** The network in training began with the weights of a file. */
   declare isFromFile: boolean;
   declare isLoading: boolean;
+  declare problem: string | undefined;
   declare showsChange: boolean;
   /** Of the hidden layer, the one unit to show. */
   declare unit: number | undefined;
@@ -154,6 +156,7 @@ export class WeightsPanel extends LitElement {
 
   protected override render() {
     const { words } = this;
+    const waiting = this.isLoading ? words.loading : words.none;
     return html`
       <section aria-label=${words.title} aria-busy=${this.isLoading ? "true" : "false"}>
         <h2>${words.title}</h2>
@@ -162,7 +165,7 @@ export class WeightsPanel extends LitElement {
         ${
           this.weights
             ? KINDS.map((kind) => this.#parameter(kind))
-            : html`<p class="muted">${this.isLoading ? words.loading : words.none}</p>`
+            : html`<p class=${this.problem ? "problem" : "muted"}>${this.problem ?? waiting}</p>`
         }
       </section>
     `;
