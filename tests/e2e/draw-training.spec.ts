@@ -135,6 +135,7 @@ for (const width of [1280, 768, 360]) {
       const expectSame = async () => expect(Math.abs((await top()) - start)).toBeLessThan(2);
       arrive();
       await expect(page.getByText(/^Download/)).toHaveCount(0);
+      await expect(page.getByText("This epoch: 0 of 40 mini-batches")).toBeVisible();
       await expectSame();
       await page.getByRole("button", { name: "Train", exact: true }).click();
       await expect(page.getByText(/^This epoch: /)).toBeVisible();

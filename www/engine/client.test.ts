@@ -3,6 +3,8 @@ import { FakeWorker } from "../../tests/support/fake-worker";
 import { TrainerClient } from "./client";
 import type { TrainerEvent } from "./protocol";
 
+const GONE = { code: "network", message: "gone" } as const;
+
 function connect() {
   const worker = new FakeWorker();
   const events: TrainerEvent[] = [];
@@ -33,8 +35,8 @@ test("a rejection is an Error with its code again", async () => {
 
 test("events go to the listener", () => {
   const { worker, events } = connect();
-  worker.say({ type: "event", event: { type: "ready" } });
-  expect(events).toEqual([{ type: "ready" }]);
+  worker.say({ type: "event", event: { type: "load-failed", failure: GONE } });
+  expect(events).toEqual([{ type: "load-failed", failure: GONE }]);
 });
 
 test("a fatal event ends the worker and everything that waits for it", async () => {

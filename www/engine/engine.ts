@@ -282,7 +282,8 @@ export class Engine {
     const hasStarted = session.progress().step > 0;
     if (hasData && !this.#isReady) {
       this.#isReady = true;
-      this.#host.emit({ type: "ready" });
+      // With the data, the length of an epoch is known.
+      this.#host.emit({ type: "ready", progress: session.progress() });
     }
     let phase: Phase = hasStarted ? "paused" : "ready";
     if (!hasStarted && !hasData) phase = this.#supply?.failure ? "failed" : "loading";

@@ -203,7 +203,7 @@ export type TrainerEvent =
   /** Downloading stands still; the command `load` goes on with it. */
   | { type: "load-failed"; failure: Failure }
   /** The first mini-batch can be trained. */
-  | { type: "ready" }
+  | { type: "ready"; progress: Progress }
   | { type: "step"; report: StepReport; progress: Progress }
   | { type: "evaluating"; done: number; total: number }
   /** All images are done. An evaluation that a pause interrupts goes on with the next training. */

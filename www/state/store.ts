@@ -132,7 +132,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
     case "load-failed":
       return { ...state, loadFailure: event.failure };
     case "ready":
-      return state;
+      return { ...state, progress: event.progress };
     case "step":
       return { ...state, steps: [...state.steps, event.report], progress: event.progress };
     case "evaluating":

@@ -12,6 +12,7 @@ const SOURCE: TrainerSource = {
 };
 const REASON = { reason: "", reasonCode: "cpu-asked", reasonDetail: "" } as const;
 const CRASH = { type: "fatal", failure: { code: "crashed", message: "unreachable" } } as const;
+const READY = { type: "ready", progress: progressOf({ step: 0 }) } as const;
 const GONE = { type: "load-failed", failure: { code: "network", message: "gone" } } as const;
 
 /** A started trainer and all the workers that it has had. */
@@ -129,12 +130,12 @@ test("autostart trains at the first time that it can, after retries and restarts
   worker().tell(GONE);
   expect(sent("train")).toEqual([]);
   trainer.retryLoading().catch(() => undefined);
-  worker().tell({ type: "ready" });
+  worker().tell(READY);
   expect(sent("train")).toEqual([{ type: "train", goal: {} }]);
 
   worker().tell(CRASH);
   trainer.restart(source);
-  worker().tell({ type: "ready" });
+  worker().tell(READY);
   expect(sent("train")).toEqual([]);
 });
 
@@ -144,6 +145,6 @@ test("`ready` rejects with what failed, and is a new promise once that is mended
   worker().tell(GONE);
   await expect(first).rejects.toMatchObject({ code: "network" });
   trainer.retryLoading().catch(() => undefined);
-  worker().tell({ type: "ready" });
+  worker().tell(READY);
   await expect(trainer.ready).resolves.toBeUndefined();
 });

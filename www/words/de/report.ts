@@ -21,10 +21,11 @@ export const report: ReportWords = {
   weights: {
     title: "II. Gewichte",
     intro:
-      "Einige Gewichte und Bias-Werte jeder Schicht, wie numpy sie ausgibt, und wie alle zusammen beschaffen sind. Gesunde sind weder alle null noch alle gleich und liegen zwischen −1 und 1.",
+      "Einige Gewichte und Bias-Werte jeder Schicht, wie numpy sie ausgibt, und wie alle zusammen beschaffen sind. Gesunde sind weder alle null noch alle gleich und liegen fast alle zwischen −1 und 1.",
     empty: "Es gibt noch keine Gewichte zu zeigen.",
     untrained: "In diesem Lauf ist noch nichts trainiert: mit diesen Gewichten beginnt er.",
-    allGood: (count) => `Alle ${count} bestehen: weder alle null noch alle gleich, und zwischen −1 und 1.`,
+    allGood: (count) =>
+      `Alle ${count} bestehen: weder alle null noch alle gleich, und fast alle zwischen −1 und 1.`,
     someNot: (names) => `Auffällig: ${names}. Die übrigen bestehen.`,
     range: "Bereich",
     rangeOf: (least, most) => `${least} bis ${most}`,

@@ -126,10 +126,10 @@ export const report: ReportWords = {
   weights: {
     title: "II. Weights",
     intro:
-      "Some weights and biases of every layer, as numpy prints them, and what all of them are like. Healthy ones are neither all zero nor all alike, and lie between −1 and 1.",
+      "Some weights and biases of every layer, as numpy prints them, and what all of them are like. Healthy ones are neither all zero nor all alike, and nearly all lie between −1 and 1.",
     empty: "There are no weights to show yet.",
     untrained: "Nothing is trained yet in this run: these are the weights that it begins with.",
-    allGood: (count) => `All ${count} pass: neither all zero nor all alike, and between −1 and 1.`,
+    allGood: (count) => `All ${count} pass: neither all zero nor all alike, and nearly all between −1 and 1.`,
     someNot: (names) => `Worth a look: ${names}. The others pass.`,
     range: "Range",
     rangeOf: (least, most) => `${least} to ${most}`,
