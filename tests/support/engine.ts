@@ -18,7 +18,7 @@ export function engineOn(options: FakeOptions = {}, server = new ShardServer(["t
     }),
     fetch: server.fetch,
     pausesMillis: [],
-    countDispatches: () => 0,
+    gpuWork: () => ({ dispatches: 0, uploadedBytes: 0, reads: 0 }),
     pretrainedUrl: PRETRAINED_URL,
     emit: (event) => {
       events.push(event);

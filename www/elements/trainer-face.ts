@@ -14,6 +14,7 @@ import type {
   ConfigInput,
   DrawingPrediction,
   EvalReport,
+  GpuWork,
   Ground,
   LayerReport,
   MistakeQuery,
@@ -165,8 +166,13 @@ export abstract class TrainerFace extends LitElement {
   }
 
   /** For diagnosis: how many times the GPU was given work; 0 on the CPU. */
-  gpuDispatches(): Promise<number> {
-    return this.request({ type: "dispatches" });
+  async gpuDispatches(): Promise<number> {
+    return (await this.gpuWork()).dispatches;
+  }
+
+  /** For diagnosis: what the GPU was given to do since the backend was opened; all 0 on the CPU. */
+  gpuWork(): Promise<GpuWork> {
+    return this.request({ type: "gpu-work" });
   }
 
   override connectedCallback(): void {

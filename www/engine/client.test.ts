@@ -3,6 +3,7 @@ import { FakeWorker } from "../../tests/support/fake-worker";
 import { TrainerClient } from "./client";
 import type { TrainerEvent } from "./protocol";
 
+const workOf = (dispatches: number) => ({ dispatches, uploadedBytes: 0, reads: 0 });
 const GONE = { code: "network", message: "gone" } as const;
 
 function connect() {
@@ -14,12 +15,12 @@ function connect() {
 
 test("answers find their requests, in any order", async () => {
   const { worker, client } = connect();
-  const first = client.request({ type: "dispatches" });
-  const second = client.request({ type: "dispatches" });
+  const first = client.request({ type: "gpu-work" });
+  const second = client.request({ type: "gpu-work" });
   const [one, two] = worker.requests;
-  worker.say({ type: "result", id: two?.id ?? 0, result: 2 });
-  worker.say({ type: "result", id: one?.id ?? 0, result: 1 });
-  expect(await Promise.all([first, second])).toEqual([1, 2]);
+  worker.say({ type: "result", id: two?.id ?? 0, result: workOf(2) });
+  worker.say({ type: "result", id: one?.id ?? 0, result: workOf(1) });
+  expect(await Promise.all([first, second])).toEqual([workOf(1), workOf(2)]);
 });
 
 test("a rejection is an Error with its code again", async () => {
@@ -53,7 +54,7 @@ test("a fatal event ends the worker and everything that waits for it", async () 
 
 test("a worker that cannot start is a crash, told once", async () => {
   const { worker, client, events } = connect();
-  const opening = client.request({ type: "dispatches" });
+  const opening = client.request({ type: "gpu-work" });
   worker.break("");
   worker.break("again");
   await expect(opening).rejects.toMatchObject({ code: "crashed" });

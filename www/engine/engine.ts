@@ -9,6 +9,7 @@ import { Asking } from "./asking";
 import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
 import { failureFrom, isFatal, TrainerError } from "./failure";
+import type { GpuWork } from "./gpu-work";
 import type {
   Command,
   ConfigInput,
@@ -28,7 +29,7 @@ export interface EngineHost {
   open(request: BackendRequest): Promise<OpenedBackend<TrainerSession>>;
   fetch: typeof fetch;
   emit(event: TrainerEvent): void;
-  countDispatches(): number;
+  gpuWork(): GpuWork;
   /** Where the pretrained network is. */
   pretrainedUrl: URL;
   /** For tests: the waits between attempts to download. */
@@ -96,8 +97,8 @@ export class Engine {
         return this.#sequence.hold(() => this.#save());
       case "restore-checkpoint":
         return this.#replace("checkpoint", command.file, (session, bytes) => this.#restore(session, bytes));
-      case "dispatches":
-        return Promise.resolve(this.#host.countDispatches());
+      case "gpu-work":
+        return Promise.resolve(this.#host.gpuWork());
     }
   }
 

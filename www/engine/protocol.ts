@@ -18,11 +18,13 @@ import type {
   TrainConfig,
 } from "../../pkg/cpu/fashion_trainer";
 import type { Failure } from "./failure";
+import type { GpuWork } from "./gpu-work";
 
 export type { ShardEntry } from "../../pkg/cpu/fashion_trainer";
 export type {
   BackendReport,
   EvalReport,
+  GpuWork,
   Ground,
   History,
   LayerReport,
@@ -143,7 +145,7 @@ export type Command =
   | { type: "import-model"; file: Blob }
   | { type: "save-checkpoint" }
   | { type: "restore-checkpoint"; file: Blob }
-  | { type: "dispatches" };
+  | { type: "gpu-work" };
 
 /** What each command is answered with. */
 export interface Results {
@@ -165,7 +167,7 @@ export interface Results {
   "import-model": TrainConfig;
   "save-checkpoint": Uint8Array;
   "restore-checkpoint": Restoration;
-  dispatches: number;
+  "gpu-work": GpuWork;
 }
 
 export type ResultOf<C extends Command> = Results[C["type"]];

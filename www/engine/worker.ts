@@ -2,9 +2,9 @@
 
 import { openBackend } from "./backend";
 import { openSession } from "./bundles";
-import { countDispatches } from "./dispatches";
 import { Engine } from "./engine";
 import { failureFrom } from "./failure";
+import { countGpuWork } from "./gpu-work";
 import { pretrainedUrl } from "./locations";
 import type { Message, Request } from "./protocol";
 import { buffersOf } from "./transfers";
@@ -13,12 +13,12 @@ function post(message: Message, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
-const dispatchCount = countDispatches(globalThis.GPUComputePassEncoder);
+const gpuWork = countGpuWork(globalThis);
 const engine = new Engine({
   open: (request) => openBackend(request, navigator.gpu, openSession),
   fetch: (...request) => fetch(...request),
   emit: (event) => post({ type: "event", event }),
-  countDispatches: dispatchCount,
+  gpuWork,
   pretrainedUrl: pretrainedUrl(),
 });
 
