@@ -1,10 +1,12 @@
-// Opens dist/ in Chromium, for measurements and pictures. Needs `npm run build` or `npm start` before.
+// Opens pages in Chromium, for measurements and pictures.
 
 import { chromium } from "@playwright/test";
 import { preview } from "vite";
 import { root } from "./paths.mjs";
 
-const flags = [
+/** @typedef {import("@playwright/test").Page} Page */
+
+const plainFlags = [
   "--headless=new",
   "--no-sandbox",
   "--no-first-run",
@@ -13,21 +15,45 @@ const flags = [
 ];
 
 /**
- * @param {string} query of the address, with its hash
- * @param {(page: import("@playwright/test").Page) => Promise<unknown>} body
+ * @typedef {object} BrowserOptions
+ * @property {string[]} [flags] of Chromium, beside the usual ones
+ * @property {(page: Page) => void} [watch] is given the page before it opens the address
  */
-export async function withBuiltPage(query, body) {
-  const server = await preview({ root, preview: { port: 0 }, logLevel: "warn" });
+
+/**
+ * Opens dist/. Needs `npm run build` or `npm start` before.
+ * @template T
+ * @param {string} query of the address, with its hash
+ * @param {(page: Page) => Promise<T>} body
+ * @param {BrowserOptions & { headers?: Record<string, string> }} [options] and what the server sends
+ */
+export async function withBuiltPage(query, body, { headers = {}, ...options } = {}) {
+  const server = await preview({ root, preview: { port: 0, headers }, logLevel: "warn" });
+  try {
+    return await withPage(`${server.resolvedUrls?.local[0]}${query}`, body, options);
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * Opens an address in a browser of its own, which knows nothing of earlier ones.
+ * @template T
+ * @param {string} address
+ * @param {(page: Page) => Promise<T>} body
+ * @param {BrowserOptions} [options]
+ */
+export async function withPage(address, body, { flags = [], watch } = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: flags,
+    args: [...plainFlags, ...flags],
   });
   try {
     const page = await browser.newPage();
-    await page.goto(`${server.resolvedUrls?.local[0]}${query}`);
-    await body(page);
+    watch?.(page);
+    await page.goto(address);
+    return await body(page);
   } finally {
     await browser.close();
-    await server.close();
   }
 }
