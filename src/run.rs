@@ -1,10 +1,12 @@
 //! One run: a model, how far it was trained, and what was measured of it.
 
 mod evaluation;
+mod feed;
 mod saved;
 
+use web_time::Instant;
+
 use crate::config::TrainConfig;
-use crate::data::augment::augment;
 use crate::data::{Batcher, Dataset};
 use crate::device::OpenDevice;
 use crate::error::{Error, Result};
@@ -22,6 +24,7 @@ pub(crate) struct Run {
     device: OpenDevice,
     trainer: Trainer,
     batcher: Batcher,
+    feed: feed::Feed,
     tally: Tally,
     /// Mini-batches between two reads.
     report_pace: Pace,
@@ -39,6 +42,7 @@ impl Run {
             device: device.clone(),
             trainer: Trainer::new(config, &device.device),
             batcher: Batcher::new(config.seed, &counts, size),
+            feed: feed::Feed::default(),
             tally: Tally::default(),
             report_pace: report_pace(),
             evaluation: evaluation::Course::default(),
@@ -82,18 +86,15 @@ impl Run {
         config: &TrainConfig,
     ) -> Result<Option<StepReport>> {
         self.check()?;
-        let batch_size = config.batch_size as usize;
         let rate = self.learning_rate(config);
-        let batch = self.batcher.next(data, batch_size);
-        let mut batch = batch.map_err(|shard| Error::bad_data(shard, "is not loaded yet"))?;
-        if batch.is_empty() {
-            return Err(Error::bad_data("training images", "there are none"));
-        }
+        let (before, step) = (self.batcher.position(), self.trainer.step_count());
+        let started = Instant::now();
+        let batcher = &mut self.batcher;
+        let batch = self.feed.next(batcher, data, config, step, &self.device)?;
         self.evaluation.interrupt();
-        self.tally.begin_batch();
-        augment(&mut batch, config, self.trainer.step_count());
-        self.trainer.step(&batch, config, rate);
-        self.tally.end_batch(batch.len(), rate);
+        self.tally.begin_batch(started);
+        self.trainer.step(batch, config, rate);
+        self.tally.end_batch(self.batcher.position() - before, rate);
         let is_due = self.tally.batches() as usize >= self.report_pace.count();
         if is_due || self.batcher.epoch_is_over() {
             return self.report().await;
@@ -168,6 +169,7 @@ mod tests {
     use super::*;
     use crate::data::Batch;
     use crate::device::BackendKind;
+    use crate::train::loss::DeviceBatch;
 
     async fn new_run(config: &TrainConfig) -> Run {
         let device = OpenDevice::open(BackendKind::Cpu).await.unwrap();
@@ -184,8 +186,9 @@ mod tests {
             images: vec![f32::NAN; 784],
             labels: vec![3],
         };
-        run.tally.begin_batch();
-        run.trainer.step(&batch, &config, 0.001);
+        run.tally.begin_batch(Instant::now());
+        let batch = DeviceBatch::upload(&batch, &run.device.device);
+        run.trainer.step(batch, &config, 0.001);
         run.tally.end_batch(1, 0.001);
         for _ in 0..2 {
             assert_eq!(run.report().await.unwrap_err().code(), "diverged");

@@ -12,9 +12,10 @@ use crate::config::{IMAGE_PIXELS, ModelConfig, TrainConfig};
 use crate::data::Batch;
 use crate::device::OpenDevice;
 use crate::error::{Error, Result};
-use crate::nn::transfer::{images_to_device, read, read_all};
+use crate::nn::transfer::{images_to_device, read};
 use crate::random::{Purpose, Stream};
 use crate::train::Trainer;
+use crate::train::loss::DeviceBatch;
 use crate::train::tally::millis_since;
 
 /// What the CPU computes. `cargo test self_test` says what to write here after a change of the
@@ -66,7 +67,7 @@ pub fn expected() -> Result<Outcome> {
 pub async fn run(device: &OpenDevice) -> Result<Outcome> {
     let config = TrainConfig {
         model: ModelConfig {
-            filters: vec![4, 6],
+            filters: vec![4, 8],
             dense_units: 16,
         },
         // Adds the paths that the defaults leave out.
@@ -77,11 +78,11 @@ pub async fn run(device: &OpenDevice) -> Result<Outcome> {
     let device = &device.device;
     let batch = images();
     let mut trainer = Trainer::new(&config, device);
-    trainer.step(&batch, &config, 0.01);
+    trainer.step(DeviceBatch::upload(&batch, device), &config, 0.01);
     let loss = trainer.take_totals().await?.loss as f32;
     let first = images_to_device(batch.images[..IMAGE_PIXELS].to_vec(), device);
     let logits = read(trainer.inference_model().forward(first, None)).await?;
-    let states = read_all(trainer.optimizer().states().to_vec()).await?;
+    let states = trainer.optimizer().states(&config.model).await?;
     let gradients = states.iter().map(|state| {
         let mean = &state[..state.len() / 2];
         mean.iter().map(|value| value * value).sum::<f32>().sqrt()

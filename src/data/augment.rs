@@ -12,10 +12,14 @@ use crate::random::{Purpose, Stream};
 const ERASED_AREA: [f32; 2] = [0.02, 0.33];
 const ERASED_RATIO: [f32; 2] = [0.3, 3.3];
 
+/// Whether these settings change any image.
+pub fn changes_images(config: &TrainConfig) -> bool {
+    config.shift > 0 || config.flip || config.erasing > 0.0 || config.sketch > 0.0
+}
+
 /// Changes every image of the mini-batch of step `step` as the settings say.
 pub fn augment(batch: &mut Batch, config: &TrainConfig, step: u32) {
-    let is_moved = config.shift > 0 || config.flip;
-    if !is_moved && config.erasing == 0.0 && config.sketch == 0.0 {
+    if !changes_images(config) {
         return;
     }
     for (place, image) in (0..).zip(batch.images.chunks_mut(IMAGE_PIXELS)) {

@@ -126,6 +126,16 @@ impl Batcher {
         Ok(batch)
     }
 
+    /// The images of the epoch under way, in their order.
+    pub fn order(&self) -> &[ImageRef] {
+        &self.order
+    }
+
+    /// Passes over the next mini-batch of up to `batch_size` images, which somebody else put together.
+    pub fn skip(&mut self, batch_size: usize) {
+        self.position += self.upcoming(batch_size).len();
+    }
+
     /// The name of a shard that the next mini-batch needs and that has not arrived.
     pub fn waits_for<'a>(&self, data: &'a Dataset, batch_size: usize) -> Option<&'a str> {
         let mut images = self.upcoming(batch_size).iter();
@@ -144,7 +154,8 @@ impl Batcher {
         self.position = 0;
     }
 
-    fn upcoming(&self, batch_size: usize) -> &[ImageRef] {
+    /// The images of the next mini-batch.
+    pub fn upcoming(&self, batch_size: usize) -> &[ImageRef] {
         let end = self.order.len().min(self.position + batch_size);
         &self.order[self.position..end]
     }

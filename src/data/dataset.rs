@@ -105,6 +105,16 @@ impl Dataset {
         self.train.iter().map(|slot| slot.count).collect()
     }
 
+    /// Bytes and labels of a training shard, if it is here.
+    pub fn train_shard(&self, number: usize) -> Option<&Shard> {
+        self.train.get(number)?.shard.as_ref()
+    }
+
+    /// The name of a training shard.
+    pub fn train_shard_name(&self, number: usize) -> &str {
+        self.train.get(number).map_or("", |slot| &slot.name)
+    }
+
     /// Test images in all.
     pub fn test_count(&self) -> usize {
         self.test.iter().map(|slot| slot.count).sum()

@@ -87,15 +87,11 @@ pub async fn activations(
     device: &Device,
 ) -> Result<Vec<Activation>> {
     let (mut named, mut tensors) = (Vec::new(), Vec::new());
-    model.forward_watched(
-        images_to_device(image, device),
-        None,
-        &mut |name, output| {
-            let (shape, tensor) = flattened(&output);
-            named.push((name, shape));
-            tensors.push(tensor);
-        },
-    );
+    model.forward_watched(images_to_device(image, device), &mut |name, output| {
+        let (shape, tensor) = flattened(&output);
+        named.push((name, shape));
+        tensors.push(tensor);
+    });
     let read = read_all(tensors).await?;
     let both = named.into_iter().zip(read);
     Ok(both
@@ -107,10 +103,12 @@ pub async fn activations(
 fn flattened(output: &LayerOutput<'_>) -> (Vec<usize>, Tensor<1>) {
     match output {
         LayerOutput::Maps(maps) => {
-            let [_, channels, height, width] = maps.dims();
-            let maps = (*maps).clone().permute([0, 2, 3, 1]); // [1, height, width, channels]
-            let length = channels * height * width;
-            (vec![height, width, channels], maps.reshape([length]))
+            let [_, height, width, channels] = maps.dims();
+            let length = height * width * channels;
+            (
+                vec![height, width, channels],
+                (*maps).clone().reshape([length]),
+            )
         }
         LayerOutput::Units(units) => {
             let [_, count] = units.dims();

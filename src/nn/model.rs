@@ -1,28 +1,25 @@
 //! The network: 3x3 convolutions, a pool, two dense layers.
 
-use burn::module::Module;
-use burn::nn::conv::{Conv2d, Conv2dConfig};
-use burn::nn::{Initializer, Linear};
+use burn::module::{Module, Param};
 use burn::tensor::ops::MaxPoolOptions;
-use burn::tensor::{Device, Tensor, activation::relu, module::max_pool2d};
+use burn::tensor::{Device, Tensor, TensorData, module::max_pool2d};
 
-use super::init::{glorot_uniform, zeros};
-use crate::config::{CLASSES, IMAGE_PIXELS, IMAGE_SIDE, ModelConfig};
-use crate::kernels::{DropoutKey, dropout};
+use super::init::initial_rows;
+use crate::config::{IMAGE_PIXELS, IMAGE_SIDE, ModelConfig};
+use crate::kernels::{Activation, DropoutKey, connect, convolve, convolve_and_pool};
 
 /// Side of every convolution's kernel.
 pub const KERNEL_SIDE: usize = 3;
 
 /// The trainable layers. Which device they live on, and whether gradients are recorded, is the
 /// device's matter.
+///
+/// A layer is one matrix: a row of weights for each input, for a convolution by tap (row, then column) and
+/// channel, and the biases as the last row. So its kernels take one tensor and give one gradient.
 #[derive(Module, Debug)]
 pub struct Model {
-    /// Convolutions, `[filters, channels, 3, 3]`.
-    pub(super) convs: Vec<Conv2d>,
-    /// Dense layer, `[features, units]`.
-    pub(super) hidden: Linear,
-    /// Dense layer, `[units, 10]`.
-    pub(super) output: Linear,
+    /// Convolutions, `[9 * channels + 1, filters]`; then the hidden and the output layer, `[inputs + 1, units]`.
+    layers: Vec<Param<Tensor<2>>>,
 }
 
 /// Dropout of one training step.
@@ -46,19 +43,30 @@ impl Dropout {
 impl Model {
     /// A new network with the weights that `seed` decides.
     pub fn new(config: &ModelConfig, seed: u32, device: &Device) -> Self {
-        let mut channels = 1;
-        let mut convs = Vec::new();
-        for (index, &filters) in (0..).zip(&config.filters) {
-            convs.push(conv(channels, filters as usize, seed, index, device));
-            channels = filters as usize;
-        }
-        let index = convs.len() as u32;
-        let units = config.dense_units as usize;
+        Self::from_rows(initial_rows(config, seed), device)
+    }
+
+    /// The network of these matrices.
+    pub(super) fn from_rows(layers: Vec<(Vec<f32>, [usize; 2])>, device: &Device) -> Self {
+        let layers = layers
+            .into_iter()
+            .map(|(values, shape)| Param::from_data(TensorData::new(values, shape), device));
         Self {
-            convs,
-            hidden: dense(feature_count(config), units, seed, index, device),
-            output: dense(units, CLASSES, seed, index + 1, device),
+            layers: layers.collect(),
         }
+    }
+
+    /// The network of these tensors.
+    pub(super) fn from_tensors(layers: impl IntoIterator<Item = Tensor<2>>) -> Self {
+        let layers = layers.into_iter().map(Param::from_tensor);
+        Self {
+            layers: layers.collect(),
+        }
+    }
+
+    /// The matrix of each layer.
+    pub(super) fn layers(&self) -> Vec<Tensor<2>> {
+        self.layers.iter().map(Param::val).collect()
     }
 
     /// Images to logits, with dropout while training and without it otherwise.
@@ -66,48 +74,73 @@ impl Model {
     /// # Shapes
     /// `[batch, 784]` -> `[batch, 10]`
     pub fn forward(&self, images: Tensor<2>, training: Option<Dropout>) -> Tensor<2> {
-        self.forward_watched(images, training, &mut |_, _| {})
+        self.run(images, training, None)
     }
 
-    /// The same, showing name and output of every layer with parameters, and of the pool.
+    /// The same without dropout, showing name and output of every layer with parameters, and of the pool.
     pub(crate) fn forward_watched(
         &self,
         images: Tensor<2>,
-        training: Option<Dropout>,
         watch: &mut dyn FnMut(String, LayerOutput),
     ) -> Tensor<2> {
+        self.run(images, None, Some(watch))
+    }
+
+    fn run(&self, images: Tensor<2>, training: Option<Dropout>, mut watch: Watch<'_>) -> Tensor<2> {
         let [batch, _] = images.dims();
-        let mut x = images.reshape([batch, 1, IMAGE_SIDE, IMAGE_SIDE]); // [batch, 1, 28, 28]
-        for (number, conv) in (1..).zip(&self.convs) {
-            x = relu(conv.forward(x)); // [batch, 32, 26, 26], [batch, 64, 24, 24]
-            watch(format!("conv{number}"), LayerOutput::Maps(&x));
-        }
-        if !self.convs.is_empty() {
-            x = max_pool2d(x, MaxPoolOptions::new([2, 2])); // [batch, 64, 12, 12]
-            watch("pool".into(), LayerOutput::Maps(&x));
+        let layers = self.layers();
+        let (convs, dense) = layers.split_at(layers.len().saturating_sub(2));
+        let key = |layer| training.map_or(DropoutKey::NONE, |training| training.key(layer));
+        let mut x = images.reshape([batch, IMAGE_SIDE, IMAGE_SIDE, 1]); // [batch, 28, 28, 1]
+        for (number, parameters) in (1..).zip(convs) {
+            let is_last = number == convs.len();
+            if is_last && watch.is_none() {
+                x = convolve_and_pool(x, parameters.clone(), key(0)); // [batch, 12, 12, 64]
+                continue;
+            }
+            x = convolve(x, parameters.clone()); // [batch, 26, 26, 32], [batch, 24, 24, 64]
+            show(&mut watch, format!("conv{number}"), LayerOutput::Maps(&x));
+            if is_last {
+                x = pool(x); // [batch, 12, 12, 64]
+                show(&mut watch, "pool".into(), LayerOutput::Maps(&x));
+            }
         }
         // Height, width, channel, as Keras flattens.
-        let [_, channels, height, width] = x.dims();
-        let mut x = x
-            .permute([0, 2, 3, 1]) // [batch, 12, 12, 64]
-            .reshape([batch, height * width * channels]); // [batch, 9216]
-        if let Some(training) = training.filter(|_| !self.convs.is_empty()) {
-            x = dropout(x, training.key(0));
+        let [_, height, width, channels] = x.dims();
+        let mut x = x.reshape([batch, height * width * channels]); // [batch, 9216]
+        for (number, parameters) in (1..).zip(dense) {
+            let activation = match number {
+                1 => Activation {
+                    relu: true,
+                    dropout: key(1),
+                },
+                _ => Activation::NONE,
+            };
+            x = connect(x, parameters.clone(), activation); // [batch, 128], [batch, 10]
+            show(&mut watch, format!("fc{number}"), LayerOutput::Units(&x));
         }
-        let mut x = relu(self.hidden.forward(x)); // [batch, 128]
-        watch("fc1".into(), LayerOutput::Units(&x));
-        if let Some(training) = training {
-            x = dropout(x, training.key(1));
-        }
-        let logits = self.output.forward(x); // [batch, 10]
-        watch("fc2".into(), LayerOutput::Units(&logits));
-        logits
+        x
     }
+}
+
+/// Who looks at the layers' outputs.
+type Watch<'a> = Option<&'a mut dyn FnMut(String, LayerOutput)>;
+
+fn show(watch: &mut Watch<'_>, name: String, output: LayerOutput<'_>) {
+    if let Some(watch) = watch {
+        watch(name, output);
+    }
+}
+
+/// 2x2 max pooling alone.
+fn pool(x: Tensor<4>) -> Tensor<4> {
+    let x = x.permute([0, 3, 1, 2]); // burn's order: channels first
+    max_pool2d(x, MaxPoolOptions::new([2, 2])).permute([0, 2, 3, 1])
 }
 
 /// Output of a layer on the way through the network.
 pub(crate) enum LayerOutput<'a> {
-    /// `[batch, channels, height, width]`
+    /// `[batch, height, width, channels]`
     Maps(&'a Tensor<4>),
     /// `[batch, units]`
     Units(&'a Tensor<2>),
@@ -132,31 +165,5 @@ pub fn feature_count(config: &ModelConfig) -> usize {
     match (config.filters.last(), map_sides(config).last()) {
         (Some(&filters), Some(side)) => filters as usize * side * side,
         _ => IMAGE_PIXELS,
-    }
-}
-
-fn conv(channels: usize, filters: usize, seed: u32, index: u32, device: &Device) -> Conv2d {
-    let kernel = [KERNEL_SIDE, KERNEL_SIDE];
-    let area = KERNEL_SIDE * KERNEL_SIDE;
-    Conv2d {
-        weight: glorot_uniform(
-            [filters, channels, KERNEL_SIDE, KERNEL_SIDE],
-            [channels * area, filters * area],
-            seed,
-            index,
-            device,
-        ),
-        bias: Some(zeros(filters, device)),
-        ..Conv2dConfig::new([channels, filters], kernel)
-            .with_initializer(Initializer::Zeros)
-            .init(device)
-    }
-}
-
-fn dense(inputs: usize, outputs: usize, seed: u32, index: u32, device: &Device) -> Linear {
-    let fans = [inputs, outputs];
-    Linear {
-        weight: glorot_uniform([inputs, outputs], fans, seed, index, device),
-        bias: Some(zeros(outputs, device)),
     }
 }

@@ -1,31 +1,46 @@
-//! The optimiser: a list of states, one for each parameter in the order of the model.
+//! The optimiser: the parameters of all layers in one tensor, what it remembers of them in another.
 //!
 //! Our own and not burn's, so that its state can be read without blocking, saved, and updated in
 //! one kernel; burn's `ModuleOptimizer` can do none of these in a browser.
 
-use burn::module::{Module, ModuleMapper, Param};
-use burn::tensor::{Device, Gradients, Tensor};
+use burn::tensor::{Device, Gradients, Tensor, TensorData};
 
 use super::model::Model;
-use crate::config::{OptimizerKind, TrainConfig};
-use crate::kernels::{Update, UpdateRule, update};
+use super::parameters::{join_rows, shapes, split_rows};
+use super::transfer::read;
+use crate::config::{ModelConfig, OptimizerKind, TrainConfig};
+use crate::error::Result;
+use crate::kernels::{Span, Update, UpdateRule, spans, update};
 
 /// Adam, AdamW or SGD, and what it remembers.
 #[derive(Debug, Clone, Default)]
 pub struct Optimizer {
+    /// The parameters of all layers after the last update; the model's are parts of it.
+    parameters: Option<Tensor<1>>, // [n]
     /// Mean and mean squared gradient of each parameter, or its last step: see [`UpdateRule`].
-    states: Vec<Tensor<1>>, // [2n] each
+    state: Option<Tensor<1>>, // [2n]
     /// Which rule they belong to.
     kind: Option<OptimizerKind>,
-    /// Updates since the states were zero.
+    /// Updates since the state was zero.
     updates: u32,
 }
 
 impl Optimizer {
-    /// One that goes on where another stopped.
-    pub fn restored(kind: Option<OptimizerKind>, updates: u32, states: Vec<Tensor<1>>) -> Self {
+    /// One that goes on where another stopped, with [`states`](Self::states) of its.
+    pub fn restored(
+        kind: Option<OptimizerKind>,
+        updates: u32,
+        states: &[Vec<f32>],
+        config: &ModelConfig,
+        device: &Device,
+    ) -> Self {
+        let state = (!states.is_empty()).then(|| flat_state(states, config));
         Self {
-            states,
+            parameters: None,
+            state: state.map(|values| {
+                let length = values.len();
+                Tensor::from_data(TensorData::new(values, [length]), device)
+            }),
             kind,
             updates,
         }
@@ -41,37 +56,139 @@ impl Optimizer {
         self.updates
     }
 
-    /// The state of each parameter, twice as long as the parameter; none before the first update.
-    pub fn states(&self) -> &[Tensor<1>] {
-        &self.states
+    /// Every m, then every v, of each parameter in the order of the model; none before the first update.
+    /// Convolutions `[filters, channels, 3, 3]`, dense layers `[inputs, outputs]`.
+    ///
+    /// # Errors
+    /// `device-lost` when the read fails.
+    pub async fn states(&self, config: &ModelConfig) -> Result<Vec<Vec<f32>>> {
+        let Some(state) = self.state.clone() else {
+            return Ok(Vec::new());
+        };
+        let values = read(state).await?;
+        let (layers, length) = places(config);
+        let mut states = Vec::new();
+        for (span, layer) in layers.iter().zip(shapes(config).chunks(2)) {
+            let of = |offset: usize| {
+                let begin = offset + span.start;
+                split_rows(&values[begin..begin + span.length], &layer[0].1)
+            };
+            let ((weights, biases), (weight_squares, bias_squares)) = (of(0), of(length));
+            states.push([weights, weight_squares].concat());
+            states.push([biases, bias_squares].concat());
+        }
+        Ok(states)
     }
 
     /// The model after one update, and the squared length of the gradient if it is asked for.
     /// Another kind of optimiser than before starts with an empty state.
     pub fn step(
         &mut self,
-        model: Model,
+        model: &Model,
         gradients: &mut Gradients,
         config: &TrainConfig,
         learning_rate: f32,
     ) -> (Model, Option<Tensor<1>>) {
         if self.kind != Some(config.optimizer) {
-            *self = Self::restored(Some(config.optimizer), 0, Vec::new());
+            self.kind = Some(config.optimizer);
+            (self.state, self.updates) = (None, 0);
         }
         self.updates = self.updates.saturating_add(1);
-        let mut step = Step {
-            gradients,
-            rule: rule(config, learning_rate, self.updates),
-            config,
-            learning_rate,
-            states: std::mem::take(&mut self.states).into_iter(),
-            updated: Vec::new(),
-            squares: None,
+        let leaves = model.layers();
+        let (layers, length) = places(&config.model);
+        let gradients: Vec<Tensor<1>> = leaves
+            .iter()
+            .zip(&layers)
+            .map(|(leaf, span)| {
+                let gradient = leaf.grad_remove(gradients);
+                let gradient = gradient.unwrap_or_else(|| leaf.clone().inner().zeros_like());
+                gradient.reshape([span.length])
+            })
+            .collect();
+        let squares = config.gradient_norm.then(|| squared_length(&gradients));
+        let parameters = match self.parameters.take() {
+            Some(parameters) => parameters,
+            None => joined(&leaves, &layers, length),
         };
-        let model = model.map(&mut step);
-        self.states = step.updated;
-        (model, step.squares)
+        let state = match self.state.take() {
+            Some(state) => state,
+            None => Tensor::zeros([2 * length], &parameters.device()),
+        };
+        let dims: Vec<[usize; 2]> = leaves.iter().map(Tensor::dims).collect();
+        drop(leaves);
+        let (l2, decay) = match config.optimizer {
+            OptimizerKind::AdamW => (0.0, config.weight_decay * learning_rate),
+            _ => (config.weight_decay, 0.0),
+        };
+        let change = Update {
+            rule: rule(config, learning_rate, self.updates),
+            l2,
+            decay,
+            layers: layers.clone(),
+        };
+        let (parameters, state) = update(parameters, &gradients, state, change);
+        let updated = layers.iter().zip(dims).map(|(span, dims)| {
+            let part = parameters.clone().narrow(0, span.start, span.length);
+            Tensor::from_inner(part.reshape(dims)).require_grad()
+        });
+        let model = Model::from_tensors(updated);
+        (self.parameters, self.state) = (Some(parameters), Some(state));
+        (model, squares)
     }
+}
+
+/// Where each layer's parameters are in the tensor of all, and its length.
+fn places(config: &ModelConfig) -> (Vec<Span>, usize) {
+    let sizes = shapes(config);
+    let sizes = sizes.chunks(2).map(|layer| {
+        let size = |place: usize| layer[place].1.iter().product();
+        [size(0), size(1)]
+    });
+    spans(sizes)
+}
+
+/// The layers' parameters in one tensor.
+fn joined(leaves: &[Tensor<2>], layers: &[Span], length: usize) -> Tensor<1> {
+    let mut parts = Vec::new();
+    let ends = layers.iter().skip(1).map(|next| next.start).chain([length]);
+    for ((leaf, span), end) in leaves.iter().zip(layers).zip(ends) {
+        let part = leaf.clone().inner().reshape([span.length]);
+        let gap = end - span.start - span.length;
+        let device = part.device();
+        parts.push(part);
+        if gap > 0 {
+            parts.push(Tensor::zeros([gap], &device));
+        }
+    }
+    Tensor::cat(parts, 0)
+}
+
+/// The opposite of [`Optimizer::states`].
+fn flat_state(states: &[Vec<f32>], config: &ModelConfig) -> Vec<f32> {
+    let (layers, length) = places(config);
+    let mut flat = vec![0.0; 2 * length];
+    let shapes = shapes(config);
+    for ((span, layer), state) in layers.iter().zip(shapes.chunks(2)).zip(states.chunks(2)) {
+        let halves = |values: &[f32]| {
+            let (means, squares) = values.split_at(values.len() / 2);
+            [means.to_vec(), squares.to_vec()]
+        };
+        let pairs = halves(&state[0]).into_iter().zip(halves(&state[1]));
+        for (offset, (weights, biases)) in [0, length].into_iter().zip(pairs) {
+            let (rows, _) = join_rows(&weights, &biases, &layer[0].1);
+            let begin = offset + span.start;
+            flat[begin..begin + span.length].copy_from_slice(&rows);
+        }
+    }
+    flat
+}
+
+fn squared_length(gradients: &[Tensor<1>]) -> Tensor<1> {
+    let squares = gradients
+        .iter()
+        .map(|gradient| gradient.clone() * gradient.clone());
+    let sums: Vec<Tensor<1>> = squares.map(Tensor::sum).collect();
+    Tensor::cat(sums, 0).sum()
 }
 
 /// What update number `updates` does. In f64, since 1 - 0.999^t loses half its digits in f32.
@@ -85,63 +202,5 @@ fn rule(config: &TrainConfig, learning_rate: f32, updates: u32) -> UpdateRule {
         OptimizerKind::Adam | OptimizerKind::AdamW => UpdateRule::Adam {
             rate: (f64::from(learning_rate) * correction(0.999).sqrt() / correction(0.9)) as f32,
         },
-    }
-}
-
-/// One update on its way through the parameters.
-struct Step<'a> {
-    gradients: &'a mut Gradients,
-    rule: UpdateRule,
-    config: &'a TrainConfig,
-    learning_rate: f32,
-    /// States before, in the order of the parameters; none in the first update.
-    states: std::vec::IntoIter<Tensor<1>>,
-    updated: Vec<Tensor<1>>,
-    /// Sum of the squared gradients so far.
-    squares: Option<Tensor<1>>,
-}
-
-impl Step<'_> {
-    fn update<const D: usize>(&mut self, tensor: Tensor<D>) -> Tensor<D> {
-        let shape = tensor.dims();
-        let length: usize = shape.iter().product();
-        let zeros = |length: usize, device: &Device| Tensor::<1>::zeros([length], device);
-        let gradient = tensor.grad_remove(self.gradients);
-        let parameter = tensor.inner().reshape([length]);
-        let device = parameter.device();
-        let gradient = match gradient {
-            Some(gradient) => gradient.reshape([length]),
-            None => zeros(length, &device),
-        };
-        let state = self.states.next();
-        let state = state.unwrap_or_else(|| zeros(2 * length, &device));
-        if self.config.gradient_norm {
-            let square = (gradient.clone() * gradient.clone()).sum();
-            self.squares = Some(match self.squares.take() {
-                Some(sum) => sum + square,
-                None => square,
-            });
-        }
-        let decay = if D > 1 { self.config.weight_decay } else { 0.0 }; // none on biases
-        let change = Update {
-            rule: self.rule,
-            l2: match self.config.optimizer {
-                OptimizerKind::AdamW => 0.0,
-                _ => decay,
-            },
-            decay: match self.config.optimizer {
-                OptimizerKind::AdamW => decay * self.learning_rate,
-                _ => 0.0,
-            },
-        };
-        let (parameter, state) = update(parameter, gradient, state, change);
-        self.updated.push(state);
-        Tensor::from_inner(parameter.reshape(shape)).require_grad()
-    }
-}
-
-impl ModuleMapper for Step<'_> {
-    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        parameter.map(|tensor| self.update(tensor))
     }
 }

@@ -1,10 +1,9 @@
 //! The parameters by name, as the outside sees them: PyTorch's names and layouts.
 //!
 //! Convolutions are `conv1`, `conv2`, `conv3`: `[filters, channels, 3, 3]`; dense layers are `fc1`
-//! and `fc2`: `[outputs, inputs]`, where burn keeps `[inputs, outputs]`.
+//! and `fc2`: `[outputs, inputs]`. The model keeps the matrices that `model.rs` describes.
 
-use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
-use burn::tensor::{Device, Gradients, Tensor, TensorData};
+use burn::tensor::{Device, Gradients, Tensor};
 
 use super::model::{KERNEL_SIDE, Model, feature_count};
 use super::transfer::read_all;
@@ -50,9 +49,16 @@ impl Model {
         parameters: &[Parameter],
         device: &Device,
     ) -> Self {
-        // The weights that a seed would give are replaced at once.
-        let given = parameters.iter();
-        Self::new(config, 0, device).map(&mut Replace { given, device })
+        let layers = parameters.chunks(2).map(|layer| {
+            let (weight, bias) = (&layer[0], &layer[1]);
+            let values = match weight.shape[..] {
+                [outputs, inputs] => &transposed(&weight.values, outputs, inputs),
+                _ => &weight.values,
+            };
+            join_rows(values, &bias.values, &weight.shape)
+        });
+        debug_assert_eq!(parameters.len(), shapes(config).len());
+        Self::from_rows(layers.collect(), device)
     }
 
     /// Reads every parameter, or those of one layer (`conv1`).
@@ -64,9 +70,17 @@ impl Model {
         config: &ModelConfig,
         layer: Option<&str>,
     ) -> Result<Vec<Parameter>> {
-        let mut flatten = Flatten::default();
-        self.visit(&mut flatten);
-        flatten.read(config, layer).await
+        let mut layers = named_layers(config);
+        let mut tensors = self.layers();
+        if let Some(wanted) = layer {
+            let place = layers.iter().position(|layer| layer.is_called(wanted));
+            let range = place.map_or(0..0, |place| place..place + 1);
+            (layers, tensors) = (
+                layers.drain(range.clone()).collect(),
+                tensors.drain(range).collect(),
+            );
+        }
+        read_named(layers, tensors).await
     }
 
     /// Reads the gradient of every parameter in the same form; zeros where there is none.
@@ -78,76 +92,105 @@ impl Model {
         config: &ModelConfig,
         gradients: &Gradients,
     ) -> Result<Vec<Parameter>> {
-        let mut flatten = Flatten {
-            gradients: Some(gradients),
-            ..Default::default()
-        };
-        self.visit(&mut flatten);
-        flatten.read(config, None).await
+        let tensors = self.layers().into_iter().map(|tensor| {
+            let gradient = tensor.grad(gradients);
+            gradient.unwrap_or_else(|| tensor.inner().zeros_like())
+        });
+        read_named(named_layers(config), tensors.collect()).await
     }
 }
 
-/// Puts given values in the place of the parameters.
-struct Replace<'a> {
-    given: std::slice::Iter<'a, Parameter>,
-    device: &'a Device,
+/// Names and shapes of weights and biases of one layer.
+struct NamedLayer {
+    weight: (String, Vec<usize>),
+    bias: (String, Vec<usize>),
 }
 
-impl ModuleMapper for Replace<'_> {
-    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(given) = self.given.next() else {
-            return parameter;
-        };
-        let shape = parameter.dims();
-        let values = match D {
-            2 => transposed(&given.values, shape[1], shape[0]),
-            _ => given.values.clone(),
-        };
-        Param::from_data(TensorData::new(values, shape), self.device)
+impl NamedLayer {
+    fn is_called(&self, name: &str) -> bool {
+        let layer = self.weight.0.split_once('.');
+        layer.is_some_and(|(layer, _)| layer == name)
     }
 }
 
-/// Collects the parameters, or their gradients, as burn keeps them.
-#[derive(Default)]
-struct Flatten<'a> {
-    gradients: Option<&'a Gradients>,
-    tensors: Vec<Tensor<1>>,
-}
-
-impl ModuleVisitor for Flatten<'_> {
-    fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        let tensor = parameter.val();
-        let length: usize = tensor.dims().iter().product();
-        let wanted = match self.gradients {
-            Some(gradients) => tensor.grad(gradients),
-            None => Some(tensor.clone()),
-        };
-        let wanted = wanted.unwrap_or_else(|| tensor.inner().zeros_like());
-        self.tensors.push(wanted.reshape([length]));
+fn named_layers(config: &ModelConfig) -> Vec<NamedLayer> {
+    let mut shapes = shapes(config).into_iter();
+    let mut layers = Vec::new();
+    while let (Some(weight), Some(bias)) = (shapes.next(), shapes.next()) {
+        layers.push(NamedLayer { weight, bias });
     }
+    layers
 }
 
-impl Flatten<'_> {
-    async fn read(self, config: &ModelConfig, layer: Option<&str>) -> Result<Vec<Parameter>> {
-        let named = shapes(config).into_iter().zip(self.tensors);
-        let is_wanted = |name: &str| {
-            layer.is_none_or(|layer| name.split_once('.').is_some_and(|(of, _)| of == layer))
-        };
-        let (named, tensors): (Vec<_>, Vec<_>) =
-            named.filter(|((name, _), _)| is_wanted(name)).unzip();
-        let read = read_all(tensors).await?;
-        let parameters = named.into_iter().zip(read);
-        Ok(parameters
-            .map(|((name, shape), values)| Parameter {
-                values: match shape[..] {
-                    [outputs, inputs] => transposed(&values, inputs, outputs),
-                    _ => values,
-                },
+/// Weights and biases of each layer, in one read.
+async fn read_named(layers: Vec<NamedLayer>, tensors: Vec<Tensor<2>>) -> Result<Vec<Parameter>> {
+    let flat = tensors.into_iter().map(|tensor| {
+        let [rows, columns] = tensor.dims();
+        tensor.reshape([rows * columns])
+    });
+    let read = read_all(flat.collect()).await?;
+    let mut parameters = Vec::new();
+    for (NamedLayer { weight, bias }, rows) in layers.into_iter().zip(read) {
+        let (mut weights, biases) = split_rows(&rows, &weight.1);
+        if let [outputs, inputs] = weight.1[..] {
+            weights = transposed(&weights, inputs, outputs);
+        }
+        for ((name, shape), values) in [(weight, weights), (bias, biases)] {
+            parameters.push(Parameter {
                 name,
                 shape,
-            })
-            .collect())
+                values,
+            });
+        }
     }
+    Ok(parameters)
+}
+
+/// The matrix of a layer, with its shape. The weights are `[filters, channels, 3, 3]` or `[inputs, outputs]`;
+/// `shape` is the named one.
+pub(super) fn join_rows(
+    weights: &[f32],
+    biases: &[f32],
+    shape: &[usize],
+) -> (Vec<f32>, [usize; 2]) {
+    let outputs = shape[0];
+    let inputs: usize = shape[1..].iter().product();
+    let mut rows = match shape.len() {
+        4 => by_tap(weights, shape),
+        _ => weights.to_vec(),
+    };
+    rows.extend(biases);
+    (rows, [inputs + 1, outputs])
+}
+
+/// The opposite of [`join_rows`]: weights and biases.
+pub(super) fn split_rows(rows: &[f32], shape: &[usize]) -> (Vec<f32>, Vec<f32>) {
+    let (weights, biases) = rows.split_at(rows.len() - shape[0]);
+    let weights = match shape.len() {
+        4 => by_filter(weights, shape),
+        _ => weights.to_vec(),
+    };
+    (weights, biases.to_vec())
+}
+
+/// `[filters, channels, 3, 3]` -> `[3, 3, channels, filters]`.
+fn by_tap(weights: &[f32], shape: &[usize]) -> Vec<f32> {
+    let (filters, channels) = (shape[0], shape[1]);
+    let taps = transposed(weights, filters * channels, KERNEL_SIDE * KERNEL_SIDE);
+    let of_tap = taps.chunks(filters * channels);
+    of_tap
+        .flat_map(|tap| transposed(tap, filters, channels))
+        .collect()
+}
+
+/// `[3, 3, channels, filters]` -> `[filters, channels, 3, 3]`.
+fn by_filter(rows: &[f32], shape: &[usize]) -> Vec<f32> {
+    let (filters, channels) = (shape[0], shape[1]);
+    let of_tap = rows.chunks(filters * channels);
+    let taps: Vec<f32> = of_tap
+        .flat_map(|tap| transposed(tap, channels, filters))
+        .collect();
+    transposed(&taps, KERNEL_SIDE * KERNEL_SIDE, filters * channels)
 }
 
 /// Rows and columns of a `[rows, columns]` matrix exchanged.
@@ -177,6 +220,18 @@ mod tests {
         for ((name, shape), wanted) in found.iter().zip(wanted) {
             assert_eq!((name.as_str(), shape.as_slice()), wanted);
         }
+    }
+
+    #[test]
+    fn the_matrix_of_a_convolution_is_by_tap_and_channel() {
+        let shape = [2, 3, 3, 3];
+        let weights: Vec<f32> = (0..54u8).map(f32::from).collect();
+        let (rows, dims) = join_rows(&weights, &[60.0, 61.0], &shape);
+        assert_eq!(dims, [28, 2]);
+        // Filter 1, channel 2, tap 5: row 5 * 3 + 2.
+        assert_eq!(rows[(5 * 3 + 2) * 2 + 1], weights[(3 + 2) * 9 + 5]);
+        assert_eq!(rows[27 * 2..], [60.0, 61.0]);
+        assert_eq!(split_rows(&rows, &shape), (weights, vec![60.0, 61.0]));
     }
 
     #[test]

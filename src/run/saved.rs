@@ -1,7 +1,5 @@
 //! The part of a run that leaves as a file and comes back.
 
-use burn::tensor::{Tensor, TensorData};
-
 use super::Run;
 use crate::config::TrainConfig;
 use crate::data::Dataset;
@@ -9,7 +7,6 @@ use crate::device::OpenDevice;
 use crate::error::{Error, Result};
 use crate::files::checkpoint::{Checkpoint, RunState};
 use crate::files::model::ModelFile;
-use crate::nn::transfer::read_all;
 use crate::nn::{Model, Optimizer, Parameter};
 use crate::train::{History, Trainer};
 
@@ -24,7 +21,7 @@ impl Run {
         let recording = device.device.clone().autodiff();
         let model = Model::from_parameters(&config.model, &file.parameters, &recording);
         Self {
-            trainer: Trainer::resumed(model, Optimizer::default(), 0, &device.device),
+            trainer: Trainer::resumed(model, Optimizer::default(), 0),
             ..Self::new(config, data, device)
         }
     }
@@ -48,12 +45,9 @@ impl Run {
         let config = &state.config.model;
         let model =
             Model::from_parameters(config, &checkpoint.parameters, &plain.clone().autodiff());
-        let states = checkpoint.optimizer.into_iter().map(|values| {
-            let length = values.len();
-            Tensor::<1>::from_data(TensorData::new(values, [length]), plain)
-        });
-        let optimizer = Optimizer::restored(state.optimizer, state.updates, states.collect());
-        run.trainer = Trainer::resumed(model, optimizer, state.step, plain);
+        let states = &checkpoint.optimizer;
+        let optimizer = Optimizer::restored(state.optimizer, state.updates, states, config, plain);
+        run.trainer = Trainer::resumed(model, optimizer, state.step);
         run.tally = state.tally;
         run.history = state.history;
         Ok(run)
@@ -64,7 +58,7 @@ impl Run {
         let model = self.model()?;
         let optimizer = self.trainer.optimizer();
         let totals = self.trainer.peek_totals().await;
-        let states = read_all(optimizer.states().to_vec()).await;
+        let states = optimizer.states(&config.model).await;
         let parameters = model.parameters(&config.model, None).await;
         self.device.check()?;
         let (parameters, states) = (finite(parameters?)?, states?);

@@ -1,65 +1,66 @@
 //! What a mini-batch is trained towards, and its gradients.
 
-use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Gradients, Int, Tensor, TensorData};
 
-use crate::config::{CLASSES, TrainConfig};
+use crate::config::TrainConfig;
 use crate::data::Batch;
+use crate::kernels::classify;
 use crate::nn::transfer::images_to_device;
 use crate::nn::{Dropout, Model};
+
+/// A mini-batch on the device.
+#[derive(Debug, Clone)]
+pub struct DeviceBatch {
+    /// `[batch, 784]`, 0 to 1.
+    pub images: Tensor<2>,
+    /// `[batch]`, 0 to 9.
+    pub labels: Tensor<1, Int>,
+}
+
+impl DeviceBatch {
+    /// Takes it to the device.
+    pub fn upload(batch: &Batch, device: &Device) -> Self {
+        let labels = TensorData::new(batch.labels.clone(), [batch.len()]);
+        Self {
+            images: images_to_device(batch.images.clone(), device),
+            labels: Tensor::from_data(labels, device),
+        }
+    }
+}
 
 /// One mini-batch sent forward and back.
 pub struct Backward {
     /// `[batch, 10]`
     pub logits: Tensor<2>,
-    /// Cross-entropy summed over the batch, without label smoothing: comparable with the test
-    /// loss. `[1]`
-    pub loss: Tensor<1>,
-    /// Images whose largest logit is that of their label. `[1]`
-    pub hits: Tensor<1>,
+    /// Cross-entropy summed over the images, without label smoothing: comparable with the test
+    /// loss; and images whose largest logit is that of their label. Those before included. `[2]`
+    pub sums: Tensor<1>,
     /// Of the mean over the batch of what is trained towards, label smoothing included.
     pub gradients: Gradients,
 }
 
-/// Sends a mini-batch through the model and back, with the dropout of step `step`.
+/// Sends a mini-batch through the model and back, with the dropout of step `step`, adding to `sums`.
 pub fn backward(
     model: &Model,
-    batch: &Batch,
+    batch: DeviceBatch,
+    sums: Option<Tensor<1>>,
     config: &TrainConfig,
     step: u32,
-    device: &Device,
 ) -> Backward {
-    let count = batch.len();
-    let images = images_to_device(batch.images.clone(), device); // [batch, 784]
-    let labels = TensorData::new(batch.labels.clone(), [count]);
-    let labels = Tensor::<1, Int>::from_data(labels, device); // [batch]
+    let DeviceBatch { images, labels } = batch;
+    let sums = sums.unwrap_or_else(|| Tensor::zeros([2], &images.device()));
     let dropout = Dropout {
         seed: config.seed,
         step,
         rates: config.dropout,
     };
-    let logits = model.forward(images, Some(dropout)); // [batch, 10]
-    let hits = hits(logits.clone().inner(), labels.clone().inner());
-    let log_probabilities = log_softmax(logits.clone(), 1); // [batch, 10]
-    let labels = labels.unsqueeze_dim(1); // [batch, 1]
-    let loss = log_probabilities.clone().gather(1, labels).sum().neg(); // [1]
+    let logits = model.forward(Tensor::from_inner(images), Some(dropout)); // [batch, 10]
+    let sums = Tensor::from_inner(sums);
     let smoothing = config.label_smoothing;
-    let objective = if smoothing > 0.0 {
-        let uniform = log_probabilities.sum().neg() / CLASSES as f32;
-        loss.clone() * (1.0 - smoothing) + uniform * smoothing
-    } else {
-        loss.clone()
-    };
+    let (objective, sums) = classify(logits.clone(), labels, sums, smoothing);
     Backward {
         logits: logits.inner(),
-        loss: loss.inner(),
-        hits,
-        gradients: (objective / count as f32).backward(),
+        sums: sums.inner(),
+        gradients: objective.backward(),
     }
-}
-
-/// Number of images whose largest logit is that of their label. -> `[1]`
-fn hits(logits: Tensor<2>, labels: Tensor<1, Int>) -> Tensor<1> {
-    let predicted = logits.argmax(1).squeeze_dim::<1>(1); // [batch]
-    predicted.equal(labels).int().sum().float()
 }

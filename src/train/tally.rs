@@ -61,9 +61,9 @@ mod exact {
 }
 
 impl Tally {
-    /// Notes that a mini-batch begins; the clock starts with the first of a window.
-    pub fn begin_batch(&mut self) {
-        self.window.started.get_or_insert_with(Instant::now);
+    /// Notes when a mini-batch began; the clock starts with the first of a window.
+    pub fn begin_batch(&mut self, started: Instant) {
+        self.window.started.get_or_insert(started);
     }
 
     /// Notes that a mini-batch of so many images was trained at this learning rate.
@@ -135,7 +135,7 @@ mod tests {
     fn windows_add_up_to_epochs() {
         let mut tally = Tally::default();
         for (images, loss, hits) in [(6, 12.0, 1.0), (2, 4.0, 2.0)] {
-            tally.begin_batch();
+            tally.begin_batch(Instant::now());
             tally.end_batch(images, 0.1);
             let window = tally.close_window(Totals {
                 loss,

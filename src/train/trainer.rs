@@ -2,24 +2,24 @@
 
 use burn::tensor::{Device, Tensor};
 
-use super::loss::backward;
+use super::loss::{DeviceBatch, backward};
 use crate::config::TrainConfig;
-use crate::data::Batch;
 use crate::error::{Error, Result};
 use crate::nn::transfer::read;
 use crate::nn::{Model, Optimizer};
 
 /// Model, optimiser and running sums of one run.
 pub struct Trainer {
-    /// Records gradients; the model lives on it.
-    device: Device,
+    /// Records gradients.
     model: Model,
     optimizer: Optimizer,
     /// Mini-batches trained.
     step: u32,
-    /// Losses, hits and lengths of the gradients, summed since the last read. They stay on the
-    /// device: a read for every mini-batch would make a GPU wait for the page.
-    sums: Option<Tensor<1>>, // [3], or [2] without the gradients
+    /// Losses and hits, summed since the last read. They stay on the device: a read for every mini-batch
+    /// would make a GPU wait for the page.
+    sums: Option<Tensor<1>>, // [2]
+    /// Lengths of the gradients, summed since the last read; none from a step that wasn't asked for it.
+    norms: Option<Tensor<1>>, // [1]
 }
 
 /// What was summed on the device since the last read.
@@ -43,19 +43,18 @@ impl Trainer {
             optimizer: Optimizer::default(),
             step: 0,
             sums: None,
-            device,
+            norms: None,
         }
     }
 
-    /// Goes on with a model and an optimiser after `step` mini-batches. Both must live on
-    /// `device`, the model recording gradients.
-    pub fn resumed(model: Model, optimizer: Optimizer, step: u32, device: &Device) -> Self {
+    /// Goes on with a model, which must record gradients, and an optimiser after `step` mini-batches.
+    pub fn resumed(model: Model, optimizer: Optimizer, step: u32) -> Self {
         Self {
-            device: device.clone().autodiff(),
             model,
             optimizer,
             step,
             sums: None,
+            norms: None,
         }
     }
 
@@ -76,17 +75,22 @@ impl Trainer {
     }
 
     /// Trains on one mini-batch. On a GPU this only queues the work.
-    pub fn step(&mut self, batch: &Batch, config: &TrainConfig, learning_rate: f32) {
-        let mut done = backward(&self.model, batch, config, self.step, &self.device);
-        let model = self.model.clone();
-        let (model, squares) =
-            self.optimizer
-                .step(model, &mut done.gradients, config, learning_rate);
-        self.model = model;
+    pub fn step(&mut self, batch: DeviceBatch, config: &TrainConfig, learning_rate: f32) {
+        let is_first = self.sums.is_none();
+        let mut done = backward(&self.model, batch, self.sums.take(), config, self.step);
+        let gradients = &mut done.gradients;
+        let (model, squares) = self
+            .optimizer
+            .step(&self.model, gradients, config, learning_rate);
+        (self.model, self.sums) = (model, Some(done.sums));
         self.step += 1;
-        let mut sums = vec![done.loss, done.hits];
-        sums.extend(squares.map(Tensor::sqrt));
-        self.add(Tensor::cat(sums, 0));
+        let norm = squares.map(Tensor::sqrt);
+        self.norms = match (self.norms.take(), norm) {
+            (Some(before), Some(norm)) => Some(before + norm),
+            (None, norm) if is_first => norm,
+            // Asked for, or no longer, since the last read: told from the next one on.
+            _ => None,
+        };
     }
 
     /// Reads and clears what was summed since the last read. One read, however many steps.
@@ -95,7 +99,7 @@ impl Trainer {
     /// `diverged` when the loss is no longer a number, `device-lost` when the read fails.
     pub async fn take_totals(&mut self) -> Result<Totals> {
         let totals = self.peek_totals().await?;
-        self.sums = None;
+        (self.sums, self.norms) = (None, None);
         Ok(totals)
     }
 
@@ -104,9 +108,12 @@ impl Trainer {
     /// # Errors
     /// Those of [`take_totals`](Self::take_totals).
     pub async fn peek_totals(&self) -> Result<Totals> {
-        let Some(sums) = self.sums.clone() else {
+        let Some(mut sums) = self.sums.clone() else {
             return Ok(Totals::default());
         };
+        if let Some(norms) = self.norms.clone() {
+            sums = Tensor::cat(vec![sums, norms], 0); // one read
+        }
         let values = read(sums).await?;
         let (loss, hits) = (values[0], values[1]);
         if !loss.is_finite() {
@@ -118,17 +125,5 @@ impl Trainer {
             hits: f64::from(hits),
             gradient_norms: values.get(2).copied().map(f64::from),
         })
-    }
-
-    fn add(&mut self, sums: Tensor<1>) {
-        self.sums = Some(match self.sums.take() {
-            Some(before) if before.dims() == sums.dims() => before + sums,
-            // The gradients are asked for, or no longer, since the last step: told from the next read on.
-            Some(before) => {
-                let kept = before.dims()[0].min(sums.dims()[0]);
-                before.narrow(0, 0, kept) + sums.narrow(0, 0, kept)
-            }
-            None => sums,
-        });
     }
 }

@@ -47,7 +47,6 @@ pub async fn check(device: &Device) {
 }
 
 /// Mask of a key as ones and zeros, for the comparison of devices.
-#[cfg(target_family = "wasm")]
 pub async fn mask(device: &Device) -> Vec<f32> {
     dropped_ones(device, DropoutKey::new(7, 70_000, 0, 0.5)).await
 }

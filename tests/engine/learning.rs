@@ -6,6 +6,7 @@ use fashion_trainer::device::{BackendKind, OpenDevice};
 use fashion_trainer::error::Error;
 use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::train::Trainer;
+use fashion_trainer::train::loss::DeviceBatch;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -68,7 +69,7 @@ async fn a_loss_that_is_no_number_is_an_error_and_not_a_curve() {
         images: vec![f32::NAN; 784],
         labels: vec![3],
     };
-    trainer.step(&batch, &config, 0.001);
+    trainer.step(DeviceBatch::upload(&batch, &device), &config, 0.001);
     let error = trainer.take_totals().await.unwrap_err();
     assert!(matches!(error, Error::Diverged { step: 1, .. }), "{error}");
     assert_eq!(error.code(), "diverged");

@@ -5,7 +5,6 @@
 
 mod asking;
 mod dropout;
-#[cfg(target_family = "wasm")]
 mod gpu;
 mod inspection;
 mod learning;

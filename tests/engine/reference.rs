@@ -8,10 +8,10 @@ use fashion_trainer::data::Batch;
 use fashion_trainer::device::{BackendKind, OpenDevice};
 use fashion_trainer::files::ModelFile;
 use fashion_trainer::inspect;
-use fashion_trainer::kernels::{Update, UpdateRule, update};
+use fashion_trainer::kernels::{Span, Update, UpdateRule, update};
 use fashion_trainer::nn::{Model, Optimizer, Parameter};
 use fashion_trainer::train::Trainer;
-use fashion_trainer::train::loss::backward;
+use fashion_trainer::train::loss::{DeviceBatch, backward};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::numbers::{entry_places, images, networks, parameters, reference, signed_uniforms};
@@ -56,7 +56,7 @@ fn config(model: &ModelConfig, dropout: f32, label_smoothing: f32) -> TrainConfi
 /// Logits, loss and all gradients of one mini-batch: plain, with dropout, with label smoothing.
 pub async fn check_gradients(device: &Device) {
     let (numbers, batch) = (reference(), images().await);
-    let device = device.clone().autodiff();
+    let (plain, device) = (device, device.clone().autodiff());
     for (network, model) in networks() {
         let cases = [
             ("plain", 0.0, 0.0),
@@ -70,10 +70,11 @@ pub async fn check_gradients(device: &Device) {
             }
             let config = config(&model, dropout, smoothing);
             let net = Model::from_parameters(&model, &parameters(&model), &device);
-            let done = backward(&net, &batch, &config, 3, &device);
+            let images = DeviceBatch::upload(&batch, plain);
+            let done = backward(&net, images, None, &config, 3);
             let gradients = net.gradients(&model, &done.gradients).await.unwrap();
             check_all(&numbers, &prefix, &gradients);
-            check_norm(&config, &model, &gradients, &batch, &device).await;
+            check_norm(&config, &model, &gradients, &batch, plain).await;
             if smoothing == 0.0 {
                 let logits = values(done.logits).await;
                 assert_close(
@@ -82,8 +83,8 @@ pub async fn check_gradients(device: &Device) {
                     &numbers[&format!("{prefix}/logits")],
                     1e-4,
                 );
-                let loss: Vec<f32> = values(done.loss).await;
-                let loss: Vec<f32> = loss.iter().map(|sum| sum / 16.0).collect();
+                let sums: Vec<f32> = values(done.sums).await;
+                let loss = [sums[0] / 16.0];
                 assert_close(&prefix, &loss, &numbers[&format!("{prefix}/loss")], 1e-4);
             }
         }
@@ -102,9 +103,10 @@ async fn check_norm(
         gradient_norm: true,
         ..config.clone()
     };
-    let net = Model::from_parameters(model, &parameters(model), device);
-    let mut trainer = Trainer::resumed(net, Optimizer::default(), 3, device);
-    trainer.step(batch, &config, 0.0);
+    let recording = device.clone().autodiff();
+    let net = Model::from_parameters(model, &parameters(model), &recording);
+    let mut trainer = Trainer::resumed(net, Optimizer::default(), 3);
+    trainer.step(DeviceBatch::upload(batch, device), &config, 0.0);
     let found = trainer.take_totals().await.unwrap().gradient_norms.unwrap();
     let values = gradients.iter().flat_map(|gradient| &gradient.values);
     let wanted = values
@@ -188,8 +190,13 @@ pub async fn check_updates(device: &Device) {
                 rule: rule(is_adam, updates as i32),
                 l2,
                 decay,
+                layers: vec![Span {
+                    start: 0,
+                    length: 500,
+                    weights: 500,
+                }],
             };
-            (parameter, state) = update(parameter, tensor(gradient), state, change);
+            (parameter, state) = update(parameter, &[tensor(gradient)], state, change);
             let found = values(parameter.clone()).await;
             let wanted = &numbers[&format!("update/{name}")][row];
             for (place, (found, wanted)) in found.iter().zip(wanted).enumerate() {
@@ -217,10 +224,10 @@ pub async fn check_training(device: &Device) {
                 ..config(&model, 0.5, 0.0)
             };
             let net = Model::from_parameters(&model, &parameters(&model), &recording);
-            let mut trainer = Trainer::resumed(net, Optimizer::default(), 0, device);
+            let mut trainer = Trainer::resumed(net, Optimizer::default(), 0);
             let mut losses = Vec::new();
             for _ in 0..3 {
-                trainer.step(&batch, &config, rate);
+                trainer.step(DeviceBatch::upload(&batch, device), &config, rate);
                 losses.push(plain_loss(&trainer.inference_model(), &batch, device).await);
             }
             let name = format!("{network}/{name}/losses");

@@ -9,7 +9,6 @@ use fashion_trainer::session::Session;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_family = "wasm")]
 use crate::support::session;
 use crate::support::{cpu_session, evaluate, losses, patterns, small_with};
 
@@ -194,7 +193,6 @@ async fn a_checkpoint_of_other_data_is_refused() {
     );
 }
 
-#[cfg(target_family = "wasm")]
 /// The same on a GPU, where reads are asynchronous and sums may differ in the last bits.
 pub async fn check_resume_within(kind: BackendKind, tolerance: f64) {
     let settings = everything_on();
