@@ -4,6 +4,7 @@
 mod convolution;
 mod dense;
 mod loss;
+#[cfg(feature = "webgpu")]
 mod update;
 
 use burn::backend::tensor::FloatTensor;
@@ -15,6 +16,7 @@ pub use convolution::{
 };
 pub use dense::{dense, dense_gradients};
 pub use loss::{cross_entropy, cross_entropy_gradient};
+#[cfg(feature = "webgpu")]
 pub use update::update;
 
 /// Rows of a matrix.

@@ -2,8 +2,8 @@
 // 4 x 4 pixels that its convolutions have seen. join_patches.wgsl adds up where they overlap. A workgroup takes two
 // windows.
 //
-// Of the four pixels of a window one gets the gradient, and none if ReLU or dropout stopped it: a tenth of them
-// altogether. So this goes from one gradient that there is to the next, which pool_masks.wgsl has found, with
+// Of the four pixels of a window one gets the gradient, and none if ReLU or dropout stopped it: with
+// dropout of 0.5 one in eight at most. So this goes from one gradient that there is to the next, which pool_masks.wgsl has found, with
 // neighbouring invocations for neighbouring channels, instead of multiplying whole tiles.
 
 struct Settings {
