@@ -20,6 +20,7 @@ export const adapterFlags = {
     "--enable-features=Vulkan",
     "--ignore-gpu-blocklist",
     "--use-angle=vulkan",
+    "--disable-vulkan-surface", // headless, there is none to draw on
   ],
   /** As in playwright.config.ts: WebGPU without a GPU. */
   swiftshader: [
