@@ -43,6 +43,8 @@ pub struct OpenDevice {
     pub device: Device,
     /// What it is.
     pub report: BackendReport,
+    /// Whether it is a GPU that a processor plays.
+    pub is_software: bool,
     /// The first thing that went wrong on it outside of a call, if any.
     faults: Faults,
 }
@@ -110,6 +112,7 @@ fn open_cpu() -> Result<OpenDevice> {
             threads: 1,
             self_test_millis: None,
         },
+        is_software: false,
         faults: Faults::default(),
     })
 }
@@ -131,6 +134,7 @@ async fn open_gpu() -> Result<OpenDevice> {
 #[cfg(feature = "webgpu")]
 async fn open_gpu() -> Result<OpenDevice> {
     use burn::tensor::wgpu::WgpuInitError;
+    use burn::tensor::wgpu::wgpu::{AdapterInfo, DeviceType};
 
     static OPENED: Mutex<Option<OpenDevice>> = Mutex::new(None);
     if let Some(opened) = &*OPENED.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -149,7 +153,11 @@ async fn open_gpu() -> Result<OpenDevice> {
     })?;
     let faults = Faults::default();
     watch(&setup.device, &faults);
-    let mut name = setup.adapter.get_info().name;
+    let AdapterInfo {
+        mut name,
+        device_type,
+        ..
+    } = setup.adapter.get_info();
     if name.is_empty() {
         name = "unnamed adapter".into(); // a browser may hide it
     }
@@ -161,6 +169,7 @@ async fn open_gpu() -> Result<OpenDevice> {
             threads: 1,
             self_test_millis: None,
         },
+        is_software: device_type == DeviceType::Cpu,
         faults,
     };
     let mut slot = OPENED.lock().unwrap_or_else(PoisonError::into_inner);

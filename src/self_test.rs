@@ -5,14 +5,15 @@
 
 use std::sync::OnceLock;
 
+use burn::tensor::{Device, Tensor, s};
 use serde::{Deserialize, Serialize};
 use web_time::Instant;
 
 use crate::config::{IMAGE_PIXELS, ModelConfig, TrainConfig};
-use crate::data::Batch;
 use crate::device::OpenDevice;
 use crate::error::{Error, Result};
-use crate::nn::transfer::{images_to_device, read};
+use crate::kernels::{KernelsMade, gather, made};
+use crate::nn::transfer::{packed, read};
 use crate::random::{Purpose, Stream};
 use crate::train::Trainer;
 use crate::train::loss::DeviceBatch;
@@ -35,18 +36,21 @@ pub struct Outcome {
     pub gradients: Vec<f32>,
 }
 
+/// Is told how many of the kernels are made, and how many there are.
+pub type Tell<'a> = &'a dyn Fn(usize, usize);
+
 /// Milliseconds that the test took, which it needs to pass once in a process or wasm instance,
 /// since there is only one GPU device in it.
 ///
 /// # Errors
 /// `self-test-failed` naming a number that is wrong, `device-lost` when the GPU fails.
-pub async fn passed(device: &OpenDevice) -> Result<f64> {
+pub async fn passed(device: &OpenDevice, tell: Tell<'_>) -> Result<f64> {
     static PASSED: OnceLock<f64> = OnceLock::new();
     if let Some(millis) = PASSED.get() {
         return Ok(*millis);
     }
     let started = Instant::now();
-    let found = run(device).await;
+    let found = run(device, tell).await;
     device.check()?;
     check(&found?, &expected()?)?;
     Ok(*PASSED.get_or_init(|| millis_since(started)))
@@ -60,11 +64,11 @@ pub fn expected() -> Result<Outcome> {
     serde_json::from_str(EXPECTED).map_err(|error| failed(format!("no numbers: {error}")))
 }
 
-/// Does the step on any device.
+/// Does the step on any device, in pieces that are waited for, so that they can be told of.
 ///
 /// # Errors
 /// `device-lost` when a read fails.
-pub async fn run(device: &OpenDevice) -> Result<Outcome> {
+pub async fn run(device: &OpenDevice, tell: Tell<'_>) -> Result<Outcome> {
     let config = TrainConfig {
         model: ModelConfig {
             filters: vec![4, 8],
@@ -76,11 +80,21 @@ pub async fn run(device: &OpenDevice) -> Result<Outcome> {
         ..TrainConfig::default()
     };
     let device = &device.device;
-    let batch = images();
+    let batch = batch(device);
+    read(batch.labels.clone().float()).await?;
+    tell_made(tell);
     let mut trainer = Trainer::new(&config, device);
-    trainer.step(DeviceBatch::upload(&batch, device), &config, 0.01);
+    read(
+        trainer
+            .inference_model()
+            .forward(batch.images.clone(), None),
+    )
+    .await?;
+    tell_made(tell);
+    let first = batch.images.clone().slice(s![0..1]);
+    trainer.step(batch, &config, 0.01);
     let loss = trainer.take_totals().await?.loss as f32;
-    let first = images_to_device(batch.images[..IMAGE_PIXELS].to_vec(), device);
+    tell_made(tell);
     let logits = read(trainer.inference_model().forward(first, None)).await?;
     let states = trainer.optimizer().states(&config.model).await?;
     let gradients = states.iter().map(|state| {
@@ -94,19 +108,28 @@ pub async fn run(device: &OpenDevice) -> Result<Outcome> {
     })
 }
 
-/// Four images of noise with a bright bar each.
-fn images() -> Batch {
+fn tell_made(tell: Tell<'_>) {
+    let KernelsMade { done, total } = made();
+    tell(done, total);
+}
+
+/// Four images of noise with a bright bar each, in the way that the GPU holds the data set.
+fn batch(device: &Device) -> DeviceBatch {
     let mut noise = Stream::new(1, Purpose::Synthetic, 0, 0);
-    let mut batch = Batch::with_capacity(4);
-    for class in [0u8, 3, 5, 9] {
-        let pixel = |place: usize| match place / 28 / 2 {
+    let classes = [0, 3, 5, 9];
+    let mut pixels = Vec::with_capacity(classes.len() * IMAGE_PIXELS);
+    for class in classes {
+        let rows = (0..IMAGE_PIXELS).map(|place| place / 28 / 2);
+        pixels.extend(rows.map(|row| match row {
             row if row == class as usize + 2 => 220,
             _ => (noise.next_u32() % 60) as u8,
-        };
-        let pixels: Vec<u8> = (0..IMAGE_PIXELS).map(pixel).collect();
-        batch.push(&pixels, class);
+        }));
     }
-    batch
+    let images = Tensor::from_ints(packed(&pixels).as_slice(), device);
+    let labels = Tensor::from_ints(classes, device);
+    let order = Tensor::from_ints([0, 1, 2, 3], device);
+    let (images, labels) = gather(images, labels, order, 0, classes.len());
+    DeviceBatch { images, labels }
 }
 
 /// Compares two outcomes.
@@ -156,7 +179,7 @@ mod tests {
     #[pollster::test]
     async fn the_stored_numbers_are_those_of_the_cpu() {
         let device = OpenDevice::open(BackendKind::Cpu).await.unwrap();
-        let found = run(&device).await.unwrap();
+        let found = run(&device, &|_, _| ()).await.unwrap();
         assert_eq!(found.logits.len(), crate::config::CLASSES);
         assert!(
             found.gradients.iter().all(|length| *length > 0.0),

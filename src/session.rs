@@ -10,6 +10,7 @@ use crate::data::{Dataset, Manifest, ShardEntry};
 use crate::device::{BackendKind, BackendReport, OpenDevice};
 use crate::error::Result;
 use crate::files::{Checkpoint, ModelFile};
+use crate::kernels;
 use crate::networks::Networks;
 use crate::nn::structure::{LayerReport, layers};
 use crate::run::Run;
@@ -34,11 +35,24 @@ impl Session {
     /// `no-webgpu` or `adapter-rejected` from the device, `self-test-failed` if it miscalculates,
     /// `bad-config` from the settings.
     pub async fn open(kind: BackendKind, config: TrainConfig) -> Result<Self> {
+        Self::open_telling(kind, config, &|_, _| ()).await
+    }
+
+    /// The same, telling how many of a GPU's kernels are made.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub async fn open_telling(
+        kind: BackendKind,
+        config: TrainConfig,
+        tell: self_test::Tell<'_>,
+    ) -> Result<Self> {
         config.validate()?;
         let config = config.truly_named();
         let mut device = OpenDevice::open(kind).await?;
         if kind == BackendKind::WebGpu {
-            device.report.self_test_millis = Some(self_test::passed(&device).await?);
+            kernels::choice::set_software(device.is_software);
+            device.report.self_test_millis = Some(self_test::passed(&device, tell).await?);
         }
         let data = Dataset::default();
         Ok(Self {

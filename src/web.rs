@@ -4,7 +4,7 @@
 //! JavaScript `Error` with its `code`. One method at a time: a call while a promise is pending
 //! throws, so the worker keeps a queue.
 
-use js_sys::{Array, Float32Array, Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, Function, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -28,16 +28,23 @@ pub struct WebSession(Session);
 
 #[wasm_bindgen(js_class = Session)]
 impl WebSession {
-    /// Opens the backend with the default settings.
+    /// Opens the backend with the default settings. `on_kernels` is told how many of a GPU's kernels are made,
+    /// and how many there are.
     pub async fn open(
         #[wasm_bindgen(unchecked_param_type = "BackendKind")] backend: String,
+        #[wasm_bindgen(unchecked_param_type = "(done: number, total: number) => void")]
+        on_kernels: Function,
     ) -> Result<WebSession, Error> {
         let kind = match backend.as_str() {
             "webgpu" => BackendKind::WebGpu,
             "cpu" => BackendKind::Cpu,
             _ => return Err(Error::bad_config("backend", backend, "webgpu or cpu")),
         };
-        let session = Session::open(kind, TrainConfig::default()).await?;
+        // What the page does with it is no reason to fail.
+        let tell = |done: usize, total: usize| {
+            drop(on_kernels.call2(&JsValue::NULL, &done.into(), &total.into()));
+        };
+        let session = Session::open_telling(kind, TrainConfig::default(), &tell).await?;
         Ok(Self(session))
     }
 

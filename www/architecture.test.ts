@@ -133,9 +133,20 @@ const CRATE_ARROWS: Readonly<Record<string, readonly string[]>> = {
   files: [...FOUNDATION, "nn", "train"],
   inspect: [...FOUNDATION, "nn"],
   networks: [...FOUNDATION, "device", "files", "nn"],
-  self_test: [...FOUNDATION, "device", "nn", "train"],
+  self_test: [...FOUNDATION, "device", "kernels", "nn", "train"],
   run: [...FOUNDATION, "device", "files", "inspect", "kernels", "nn", "pace", "train"],
-  session: [...FOUNDATION, "device", "files", "inspect", "networks", "nn", "run", "self_test", "train"],
+  session: [
+    ...FOUNDATION,
+    "device",
+    "files",
+    "inspect",
+    "kernels",
+    "networks",
+    "nn",
+    "run",
+    "self_test",
+    "train",
+  ],
   web: ["config", "device", "error", "session", "train"],
 };
 const CRATE_RULES: readonly { name: string; files: RegExp; mustNotName: RegExp }[] = [

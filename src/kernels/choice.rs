@@ -3,7 +3,7 @@
 //! For finding out what a kernel is worth, and for telling a wrong kernel from a wrong driver. It
 //! holds for the whole process, as the one GPU device does.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,4 +46,17 @@ static LEFT_TO_BURN: AtomicU8 = AtomicU8::new(0);
 pub fn leave_to_burn(groups: &[KernelGroup]) {
     let bits = groups.iter().fold(0, |bits, &group| bits | group as u8);
     LEFT_TO_BURN.store(bits, Ordering::Relaxed);
+}
+
+static IS_SOFTWARE: AtomicBool = AtomicBool::new(false);
+
+/// Whether the GPU is a processor that plays one: some kernels are then written another way.
+#[cfg(feature = "webgpu")]
+pub fn is_software() -> bool {
+    IS_SOFTWARE.load(Ordering::Relaxed)
+}
+
+/// From now on kernels are those for such an adapter, or for real GPUs. To be told before the first of them.
+pub fn set_software(is_software: bool) {
+    IS_SOFTWARE.store(is_software, Ordering::Relaxed);
 }

@@ -12,6 +12,7 @@ pub mod choice;
 mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
+mod made;
 mod passes;
 mod plain;
 mod update;
@@ -23,6 +24,7 @@ use burn::tensor::{Int, Tensor};
 pub use choice::{KernelGroup, leave_to_burn};
 #[cfg(feature = "webgpu")]
 pub use gpu::{peak, profile};
+pub use made::{KernelsMade, made};
 pub use passes::Passes;
 pub use update::{EPSILON, MEAN_SHARE, SQUARE_SHARE, Span, Update, UpdateRule, spans};
 

@@ -11,6 +11,13 @@ pub(crate) fn images_to_device(images: Vec<f32>, device: &Device) -> Tensor<2> {
     Tensor::from_data(TensorData::new(images, [count, IMAGE_PIXELS]), device)
 }
 
+/// Pixels as the GPU holds them: bytes, four in a word.
+pub(crate) fn packed(pixels: &[u8]) -> Vec<i32> {
+    let words = pixels.chunks_exact(4);
+    let words = words.map(|bytes| i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    words.collect()
+}
+
 /// The values of a tensor, without blocking: a browser can't wait.
 pub(crate) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
     let data = tensor.into_data_async().await;

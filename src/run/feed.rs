@@ -9,6 +9,7 @@ use crate::data::{Batcher, Dataset};
 use crate::device::{BackendKind, OpenDevice};
 use crate::error::{Error, Result};
 use crate::kernels::{KernelGroup, gather};
+use crate::nn::transfer::packed;
 use crate::train::loss::DeviceBatch;
 
 /// Pixels come to the GPU as bytes, four in a word.
@@ -123,8 +124,7 @@ impl Held {
                 "is not loaded yet",
             ));
         };
-        let bytes = (0..shard.len()).flat_map(|place| shard.pixels(place).chunks_exact(4));
-        let words = bytes.map(|bytes| i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        let words = (0..shard.len()).flat_map(|place| packed(shard.pixels(place)));
         let labels = (0..shard.len()).map(|place| i32::from(shard.label(place)));
         let start = self.starts[number];
         put(

@@ -1,8 +1,11 @@
 //! The same network on the GPU. In a browser Chromium's software adapter is enough, and no adapter is a failure;
 //! natively they are asked for, where there is a GPU: `cargo test --release --test engine -- --ignored gpu`.
 
+use std::cell::RefCell;
+
 use fashion_trainer::device::{BackendKind, OpenDevice};
-use fashion_trainer::kernels::{KernelGroup, leave_to_burn};
+use fashion_trainer::kernels::choice::{is_software, set_software};
+use fashion_trainer::kernels::{self, KernelGroup, leave_to_burn};
 use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::self_test;
 use serde_json::json;
@@ -10,6 +13,16 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{cpu_session, evaluate, losses, session, small_with};
 use crate::{asking, dropout, plain, reference, saved, support};
+
+/// Runs a check with the kernels for software adapters and with those for real GPUs.
+async fn with_either_tile(check: impl AsyncFn()) {
+    let is_software = is_software();
+    for other in [true, false] {
+        set_software(other);
+        check().await;
+    }
+    set_software(is_software);
+}
 
 #[cfg(target_family = "wasm")]
 /// Counts the dispatches of every compute pass of this worker from now on.
@@ -89,7 +102,7 @@ async fn the_gpu_learns_evaluates_and_predicts() {
 async fn the_gpu_computes_what_tensorflow_computes() {
     let gpu = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
     let before = dispatches();
-    reference::check_gradients(&gpu.device).await;
+    with_either_tile(async || reference::check_gradients(&gpu.device).await).await;
     reference::check_updates(&gpu.device).await;
     reference::check_training(&gpu.device).await;
     reference::check_inspection_and_import(&gpu.device).await;
@@ -101,7 +114,7 @@ async fn the_gpu_computes_what_tensorflow_computes() {
 #[cfg_attr(not(target_family = "wasm"), ignore = "needs a GPU")]
 async fn random_networks_on_the_gpu_compute_what_the_definitions_say() {
     let gpu = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
-    plain::check(&gpu.device, 8).await;
+    with_either_tile(async || plain::check(&gpu.device, 8).await).await;
     gpu.check().unwrap();
 }
 
@@ -121,16 +134,19 @@ async fn check_losses(settings: &serde_json::Value) {
 #[wasm_bindgen_test(unsupported = pollster::test)]
 #[cfg_attr(not(target_family = "wasm"), ignore = "needs a GPU")]
 async fn sizes_that_tiles_do_not_divide_are_computed_to_the_edge() {
-    for (filters, units, batch) in [
-        (vec![8, 68], 132, 70),
-        (vec![4, 36, 40], 68, 7),
-        (vec![12], 4, 3),
-        (vec![3, 6], 10, 5),
-        (vec![], 72, 65),
-    ] {
-        let settings = json!({"filters": filters, "denseUnits": units, "batchSize": batch});
-        check_losses(&settings).await;
-    }
+    with_either_tile(async || {
+        for (filters, units, batch) in [
+            (vec![8, 68], 132, 70),
+            (vec![4, 36, 40], 68, 7),
+            (vec![12], 4, 3),
+            (vec![3, 6], 10, 5),
+            (vec![], 72, 65),
+        ] {
+            let settings = json!({"filters": filters, "denseUnits": units, "batchSize": batch});
+            check_losses(&settings).await;
+        }
+    })
+    .await;
 }
 
 #[wasm_bindgen_test(unsupported = pollster::test)]
@@ -191,10 +207,24 @@ async fn a_gpu_is_tested_before_it_is_used() {
     let gpu = session(BackendKind::WebGpu, &json!({})).await;
     assert!(gpu.backend().self_test_millis.is_some());
     let device = OpenDevice::open(BackendKind::WebGpu).await.unwrap();
-    let found = self_test::run(&device).await.unwrap();
+    let told = RefCell::new(Vec::new());
+    let tell = |done, total| told.borrow_mut().push((done, total));
+    let found = self_test::run(&device, &tell).await.unwrap();
     let mut wrong = self_test::expected().unwrap();
     self_test::check(&found, &wrong).unwrap();
     wrong.logits[9] *= 1.1;
     let error = self_test::check(&found, &wrong).unwrap_err();
     assert_eq!(error.code(), "self-test-failed");
+    let told = told.take();
+    assert!(told.len() == 3 && told.iter().is_sorted(), "{told:?}");
+}
+
+#[wasm_bindgen_test(unsupported = pollster::test)]
+#[cfg_attr(not(target_family = "wasm"), ignore = "needs a GPU")]
+async fn the_first_step_finds_every_kernel_made() {
+    let mut gpu = session(BackendKind::WebGpu, &json!({"batchSize": 4})).await;
+    let made = kernels::made();
+    assert!(made.done >= made.total, "{made:?}");
+    losses(&mut gpu, 1).await;
+    assert_eq!(kernels::made(), made);
 }

@@ -110,6 +110,17 @@ test("cpu asked for does not look at the GPU", async () => {
   expect((await openBackend({ wish: "cpu" }, gpu, opener().open)).session).toBe("cpu");
 });
 
+test("a browser whose GPU process is still starting is asked again", async () => {
+  const answers = [null, await gpuWith({}).requestAdapter({ powerPreference: "high-performance" })];
+  const gpu: GpuLike = { requestAdapter: async () => answers.shift() ?? null };
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+  };
+  expect((await openBackend({ wish: "auto" }, gpu, opener().open, pause)).session).toBe("webgpu");
+  expect([answers.length, pauses]).toEqual([0, 1]);
+});
+
 test("a CPU that fails is an error", async () => {
   await expect(openBackend({ wish: "auto" }, undefined, opener("cpu").open)).rejects.toThrow("no luck");
 });

@@ -33,6 +33,7 @@ export interface OpenedBackend<S> extends BackendReason {
   adapterName?: string;
 }
 
+const GPU_PROCESS_MILLIS = 300;
 const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
 export interface BackendRequest {
@@ -46,12 +47,13 @@ export async function openBackend<S>(
   { wish, gpuFailure }: BackendRequest,
   gpu: GpuLike | undefined,
   open: (kind: BackendKind) => Promise<S>,
+  pause: () => Promise<void> = pauseForGpuProcess,
 ): Promise<OpenedBackend<S>> {
   if (wish === "cpu") return { session: await open("cpu"), ...reasonOf("cpu-asked") };
   const isForced = wish === "webgpu";
   try {
     if (gpuFailure && !isForced) throw new Objection("webgpu-failed-before", gpuFailure.message);
-    const adapterName = await usableAdapter(gpu, isForced);
+    const adapterName = await usableAdapter(gpu, isForced, pause);
     const session = await open("webgpu");
     return { session, ...reasonOf(isForced ? "webgpu-asked" : "gpu-offered"), adapterName };
   } catch (error) {
@@ -89,10 +91,20 @@ function reasonOf(reasonCode: BackendReasonCode, reasonDetail = ""): BackendReas
   return { reason: REASONS[reasonCode](reasonDetail), reasonCode, reasonDetail };
 }
 
+/** A browser whose GPU process is still starting answers that there is no adapter: seen in Chromium on Linux. */
+function pauseForGpuProcess(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, GPU_PROCESS_MILLIS));
+}
+
 /** The name of the adapter, if nothing speaks against it. */
-async function usableAdapter(gpu: GpuLike | undefined, isForced: boolean): Promise<string> {
+async function usableAdapter(
+  gpu: GpuLike | undefined,
+  isForced: boolean,
+  pause: () => Promise<void>,
+): Promise<string> {
   if (!gpu) throw new Objection("no-webgpu");
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+  const ask = () => gpu.requestAdapter({ powerPreference: "high-performance" }).catch(() => null);
+  const adapter = (await ask()) ?? (await pause().then(ask));
   if (!adapter) throw new Objection("no-adapter");
 
   const name = adapterName(adapter.info);

@@ -1,11 +1,15 @@
 /** Loads one of the two wasm bundles. Dynamic imports, so that only the one in use is ever fetched. */
 
 import { TrainerError } from "./failure";
-import type { BackendKind, TrainerSession } from "./protocol";
+import type { BackendKind, KernelsMade, TrainerSession } from "./protocol";
 
-export async function openSession(kind: BackendKind): Promise<TrainerSession> {
+/** `onKernels` hears how many of a GPU's kernels are compiled. */
+export async function openSession(
+  kind: BackendKind,
+  onKernels: (made: KernelsMade) => void,
+): Promise<TrainerSession> {
   const bundle = await load(kind);
-  return bundle.Session.open(kind);
+  return bundle.Session.open(kind, (done, total) => onKernels({ done, total }));
 }
 
 async function load(kind: BackendKind) {

@@ -188,8 +188,16 @@ export interface ModelChange {
   imported?: boolean | undefined;
 }
 
+/** How many of a GPU's kernels are compiled. */
+export interface KernelsMade {
+  done: number;
+  total: number;
+}
+
 /** What the engine tells unasked. */
 export type TrainerEvent =
+  /** While a GPU is opened: how many of its kernels are compiled. */
+  | ({ type: "preparing" } & KernelsMade)
   /** The backend is open and the model initialised; the data is still to come. */
   | { type: "opened"; backend: BackendStatus }
   /** Told after `opened` and after every change. */

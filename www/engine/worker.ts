@@ -6,16 +6,20 @@ import { Engine } from "./engine";
 import { failureFrom } from "./failure";
 import { countGpuWork } from "./gpu-work";
 import { pretrainedUrl } from "./locations";
-import type { Message, Request } from "./protocol";
+import type { KernelsMade, Message, Request } from "./protocol";
 import { buffersOf } from "./transfers";
 
 function post(message: Message, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
+function tellKernels(made: KernelsMade): void {
+  post({ type: "event", event: { type: "preparing", ...made } });
+}
+
 const gpuWork = countGpuWork(globalThis);
 const engine = new Engine({
-  open: (request) => openBackend(request, navigator.gpu, openSession),
+  open: (request) => openBackend(request, navigator.gpu, (kind) => openSession(kind, tellKernels)),
   fetch: (...request) => fetch(...request),
   emit: (event) => post({ type: "event", event }),
   gpuWork,

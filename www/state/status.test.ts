@@ -4,7 +4,7 @@ import { openBackend } from "../engine/backend";
 import type { BackendStatus, EvalReport } from "../engine/protocol";
 import { wordsFor } from "../words";
 import { ANNOUNCEMENT_PAUSE, Announcer, type Status, statusOf } from "./status";
-import { INITIAL_STATE, type State } from "./store";
+import { INITIAL_STATE, reduce, type State } from "./store";
 
 const ENGLISH = wordsFor(["en"]);
 const GERMAN = wordsFor(["de"]);
@@ -80,10 +80,13 @@ test("a network from a file is not called untrained", () => {
   expect(status({ phase: "ready", isImported: true }).detail).toMatch(/from a file.+goes on from there/);
 });
 
-test("the first mini-batch on a GPU is announced as slow", () => {
-  const backend = { ...BACKEND, kind: "webgpu" } as const;
-  expect(status({ phase: "training", backend }).detail).toContain("GPU kernels");
-  expect(status({ phase: "training", backend, steps: [stepOf()] }).detail).not.toContain("GPU kernels");
+test("while a GPU is opened it says how many of its kernels are compiled", () => {
+  const preparing = reduce(INITIAL_STATE, { type: "preparing", done: 7, total: 19 });
+  const shown = statusOf(preparing, ENGLISH);
+  expect(shown.detail).toContain("Preparing the graphics processor");
+  expect(shown.bars).toEqual([{ label: "GPU kernels: 7 of 19", done: 7, total: 19 }]);
+  const opened = reduce(preparing, { type: "opened", backend: { ...BACKEND, kind: "webgpu" } });
+  expect(statusOf(opened, ENGLISH).bars).toEqual([]);
 });
 
 test("an evaluation has its own bar and headline", () => {

@@ -63,9 +63,9 @@ function headlineOf(state: State): Headline {
 }
 
 function detailOf(state: State, headline: Headline): keyof Words["status"]["details"] {
+  if (headline === "opening" && state.kernels) return "kernels";
   if (headline === "ready" && state.isImported) return "imported";
-  if (headline !== "training") return headline;
-  return isUntried(state) && state.backend?.kind === "webgpu" ? "kernels" : "learning";
+  return headline === "training" ? "learning" : headline;
 }
 
 function reasonOf({ reasonCode, reasonDetail }: BackendStatus, { status }: Words): string {
@@ -77,7 +77,15 @@ function barsOf(state: State, words: Words): Bar[] {
   const work = workBar(state, words);
   const download = downloadBar(state, words);
   const isUntouched = state.progress?.step === 0 && !state.evaluation;
-  return [isUntouched && download ? undefined : work, download].filter((bar) => bar !== undefined);
+  const bars = [kernelsBar(state, words), isUntouched && download ? undefined : work, download];
+  return bars.filter((bar) => bar !== undefined);
+}
+
+/** While a GPU is opened. */
+function kernelsBar({ kernels }: State, { status, numbers }: Words): Bar | undefined {
+  if (!kernels) return undefined;
+  const { done, total } = kernels;
+  return { label: status.kernels(numbers.integer(done), numbers.integer(total)), done, total };
 }
 
 /** The evaluation, else the epoch. */
@@ -134,11 +142,6 @@ function isAtEnd(progress: Progress): boolean {
 function timeLeft({ phase, progress, config }: State, speed: number, { numbers }: Words): string {
   if (phase !== "training" || !speed || !progress || !config || progress.finished) return NONE;
   return numbers.duration((progress.epochs * config.trainSize - progress.imagesSeen) / speed);
-}
-
-/** Nothing was trained since the model came here. */
-function isUntried({ steps, restoredSteps }: State): boolean {
-  return steps.length === restoredSteps;
 }
 
 /** Without those of a restored history: another device may have made them. */

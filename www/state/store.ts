@@ -4,6 +4,7 @@ import type { Failure } from "../engine/failure";
 import type {
   BackendStatus,
   EvalReport,
+  KernelsMade,
   LayerReport,
   ModelChange,
   Phase,
@@ -19,6 +20,8 @@ export interface State {
   readonly phase: Phase;
   /** Pause was asked for; the mini-batch in flight is still running. */
   readonly isPausing: boolean;
+  /** While a GPU is opened. */
+  readonly kernels: KernelsMade | undefined;
   readonly backend: BackendStatus | undefined;
   readonly config: TrainConfig | undefined;
   readonly layers: readonly LayerReport[];
@@ -61,6 +64,7 @@ export type PageEvent =
 export const INITIAL_STATE: State = {
   phase: "opening",
   isPausing: false,
+  kernels: undefined,
   backend: undefined,
   config: undefined,
   layers: [],
@@ -115,8 +119,10 @@ function newModel({ history, imported = false }: ModelChange): Partial<State> {
 
 export function reduce(state: State, event: TrainerEvent | PageEvent): State {
   switch (event.type) {
+    case "preparing":
+      return { ...state, kernels: { done: event.done, total: event.total } };
     case "opened":
-      return { ...state, backend: event.backend };
+      return { ...state, kernels: undefined, backend: event.backend };
     case "configured":
       return {
         ...state,

@@ -5,14 +5,10 @@ use burn_wgpu::{CubeBackend, CubeTensor, into_contiguous};
 
 use super::super::passes::LayerGradients;
 use super::super::{DropoutKey, KernelGroup};
-use super::Source;
 use super::launch::{Words, empty_floats, empty_integers, launch};
+use super::sources::Source;
 
-/// Rows and columns of the tiles in `wgsl/tile_square.wgsl`.
-pub(super) const TILE: usize = 64;
-/// Those in `wgsl/tile_tall.wgsl`.
-const TALL_TILE: [usize; 2] = [128, 32];
-/// Steps along the depth that are brought into workgroup memory at a time.
+/// Steps along the depth that `wgsl/tile.wgsl` takes at a time.
 const DEPTH: usize = 16;
 
 /// Sizes of a convolution.
@@ -101,8 +97,8 @@ pub fn forward(x: CubeTensor, parameters: CubeTensor) -> CubeTensor {
         return y;
     }
     let words = sizes.words(Words::new().key(DropoutKey::NONE));
-    let columns = sizes.filters.div_ceil(TILE);
-    let groups = [sizes.pixels().div_ceil(TILE), columns, 1];
+    let [down, across] = Source::CONVOLUTION.tiles([sizes.pixels(), sizes.filters]);
+    let groups = [down, across, 1];
     launch(Source::CONVOLUTION, groups, &tensors, words);
     y
 }
@@ -119,8 +115,8 @@ pub fn pooled_forward(
     let y = empty_floats(&x, [sizes.batch, height, width, sizes.filters].into());
     let places = empty_integers(&x, [sizes.batch, height, width, sizes.filters / 4].into());
     let words = sizes.words(Words::new().key(key));
-    let columns = sizes.filters.div_ceil(TILE);
-    let groups = [sizes.pixels().div_ceil(TILE), columns, 1];
+    let [down, across] = Source::POOLED_CONVOLUTION.tiles([sizes.pixels(), sizes.filters]);
+    let groups = [down, across, 1];
     let tensors = [&x, &parameters, &y, &places];
     launch(Source::POOLED_CONVOLUTION, groups, &tensors, words);
     (y, places)
@@ -142,8 +138,8 @@ pub fn gradients(
     let x_gradient = wants_x.then(|| {
         let x_gradient = empty_floats(&x, sizes.input());
         let pixels = sizes.batch * (sizes.height + 2) * (sizes.width + 2);
-        let [rows, columns] = TALL_TILE;
-        let groups = [pixels.div_ceil(rows), sizes.channels.div_ceil(columns), 1];
+        let [down, across] = Source::DATA_GRADIENT.tiles([pixels, sizes.channels]);
+        let groups = [down, across, 1];
         let tensors = [&spread, &parameters, &x_gradient];
         launch(
             Source::DATA_GRADIENT,
@@ -154,11 +150,11 @@ pub fn gradients(
         x_gradient
     });
     let rows = 9 * sizes.channels + 1;
-    let tiles = [rows.div_ceil(TILE), sizes.filters.div_ceil(TILE)];
-    let (portion, parts) = portions(sizes.pixels(), 512usize.div_ceil(tiles[0] * tiles[1]));
+    let [down, across] = Source::WEIGHT_GRADIENT.tiles([rows, sizes.filters]);
+    let (portion, parts) = portions(sizes.pixels(), 512usize.div_ceil(down * across));
     let found = empty_floats(&x, [parts, rows, sizes.filters].into());
     let words = sizes.words(Words::new()).number(portion);
-    let groups = [tiles[0], tiles[1], parts];
+    let groups = [down, across, parts];
     launch(
         Source::WEIGHT_GRADIENT,
         groups,

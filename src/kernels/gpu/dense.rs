@@ -4,9 +4,9 @@ use burn_wgpu::{CubeBackend, CubeTensor, into_contiguous};
 
 use super::super::Activation;
 use super::super::passes::LayerGradients;
-use super::Source;
-use super::convolution::{TILE, portions};
+use super::convolution::portions;
 use super::launch::{Words, empty_floats, launch};
+use super::sources::Source;
 
 /// Images, inputs, units.
 fn sizes(x: &CubeTensor, parameters: &CubeTensor) -> [usize; 3] {
@@ -36,13 +36,13 @@ pub fn forward(x: CubeTensor, parameters: CubeTensor, activation: Activation) ->
         launch(Source::SMALL_DENSE, groups, &[&x, &parameters, &y], words);
         return y;
     }
-    let tiles = [batch.div_ceil(TILE), units.div_ceil(TILE)];
-    let (portion, parts) = portions(inputs + 1, 256usize.div_ceil(tiles[0] * tiles[1]));
+    let [down, across] = Source::DENSE.tiles([batch, units]);
+    let (portion, parts) = portions(inputs + 1, 256usize.div_ceil(down * across));
     let found = empty_floats(&x, [parts, batch, units].into());
     let words = Words::new()
         .numbers([batch, inputs, units, portion])
         .operations(operations(batch, inputs, units));
-    let groups = [tiles[0], tiles[1], parts];
+    let groups = [down, across, parts];
     launch(Source::DENSE, groups, &[&x, &parameters, &found], words);
     let length = batch * units / 4;
     let words = key.number(length).number(parts).flag(activation.relu);
@@ -84,12 +84,14 @@ pub fn gradients(
     }
     let of_x = wants_x.then(|| {
         let of_x = empty_floats(&x, [batch, inputs].into());
-        let groups = [batch.div_ceil(TILE), inputs.div_ceil(TILE), 1];
+        let [down, across] = Source::DENSE_DATA_GRADIENT.tiles([batch, inputs]);
+        let groups = [down, across, 1];
         let tensors = [&gradient, &y, &parameters, &of_x];
         launch(Source::DENSE_DATA_GRADIENT, groups, &tensors, words());
         of_x
     });
-    let groups = [(inputs + 1).div_ceil(TILE), units.div_ceil(TILE), 1];
+    let [down, across] = Source::DENSE_WEIGHT_GRADIENT.tiles([inputs + 1, units]);
+    let groups = [down, across, 1];
     let tensors = [&gradient, &y, &x, &of_parameters];
     launch(Source::DENSE_WEIGHT_GRADIENT, groups, &tensors, words());
     (of_x, of_parameters)

@@ -5,7 +5,7 @@ use burn::cubecl::server::{KernelArguments, MetadataBindingInfo};
 use burn::tensor::{DType, Shape};
 use burn_wgpu::{CubeTensor, SourceKernel};
 
-use super::super::DropoutKey;
+use super::super::{DropoutKey, made};
 use super::profile;
 use super::sources::Source;
 
@@ -75,6 +75,7 @@ impl Words {
 /// Runs a kernel whose bindings are the tensors, then the uniform.
 pub fn launch(source: Source, groups: [usize; 3], tensors: &[&CubeTensor], words: Words) {
     let Some(first) = tensors.first() else { return };
+    made::note(source.name);
     let client = &first.client;
     let operations = words.operations;
     let info = words.into_info();

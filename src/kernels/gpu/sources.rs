@@ -3,11 +3,15 @@
 use burn::cubecl::prelude::KernelId;
 use burn_wgpu::{KernelSource, SourceTemplate};
 
+use super::super::choice::is_software;
+
 /// A kernel: a name, and the files that its text consists of.
 #[derive(Debug, Clone, Copy)]
 pub struct Source {
     /// What it is called in measurements.
     pub name: &'static str,
+    /// Rows and columns of the tiles, of a product of matrices.
+    tile: Option<[usize; 2]>,
     parts: &'static [&'static str],
     /// Gradients that it takes; only of the update, whose text depends on it.
     layers: usize,
@@ -15,46 +19,54 @@ pub struct Source {
     invocations: u32,
 }
 
+/// Tiles of most products.
+const SQUARE_TILE: [usize; 2] = [64, 64];
+/// Tiles of products of few columns.
+const TALL_TILE: [usize; 2] = [128, 32];
+
 macro_rules! sources {
-    ($($constant:ident $name:literal $invocations:literal [$($file:literal)*];)*) => {
+    ($($constant:ident $name:literal $invocations:literal $($tile:ident)? [$($file:literal)*];)*) => {
         impl Source {
             $(pub const $constant: Self = Self {
                 name: $name,
+                tile: sources!(@tile $($tile)?),
                 parts: &[$(include_str!(concat!("../wgsl/", $file, ".wgsl")),)*],
                 layers: 0,
                 invocations: $invocations,
             };)*
         }
     };
+    (@tile) => { None };
+    (@tile $tile:ident) => { Some($tile) };
 }
 
 sources! {
     GATHER "gather" 64 ["gather"];
     FIRST_CONVOLUTION "first convolution" 256 ["first_convolution"];
-    CONVOLUTION "convolution" 64
-        ["philox" "tile_square" "tile" "convolution" "convolution_plain"];
-    POOLED_CONVOLUTION "convolution and pool" 64
-        ["philox" "tile_square" "tile" "convolution" "convolution_pool"];
-    DENSE "dense" 64 ["tile_square" "tile" "dense"];
+    CONVOLUTION "convolution" 64 SQUARE_TILE
+        ["philox" "convolution" "convolution_plain"];
+    POOLED_CONVOLUTION "convolution and pool" 64 SQUARE_TILE
+        ["philox" "convolution" "convolution_pool"];
+    DENSE "dense" 64 SQUARE_TILE ["dense"];
     DENSE_FINISH "dense: sum and activation" 128 ["philox" "dense_finish"];
     SMALL_DENSE "small dense" 64 ["philox" "small_dense"];
     CROSS_ENTROPY "cross-entropy" 64 ["cross_entropy"];
     CROSS_ENTROPY_GRADIENT "cross-entropy: gradient" 64 ["cross_entropy_gradient"];
     SMALL_DENSE_GRADIENTS "small dense: gradients" 64 ["small_dense_gradients"];
-    DENSE_WEIGHT_GRADIENT "dense: weight gradient" 64
-        ["tile_square" "tile" "dense_masked_gradient" "dense_weight_gradient"];
-    DENSE_DATA_GRADIENT "dense: data gradient" 64
-        ["tile_square" "tile" "dense_masked_gradient" "dense_data_gradient"];
+    DENSE_WEIGHT_GRADIENT "dense: weight gradient" 64 SQUARE_TILE
+        ["dense_masked_gradient" "dense_weight_gradient"];
+    DENSE_DATA_GRADIENT "dense: data gradient" 64 SQUARE_TILE
+        ["dense_masked_gradient" "dense_data_gradient"];
     POOL_MASKS "pool: which gradients there are" 64 ["pool_masks"];
     POOL_WEIGHT_GRADIENT "convolution and pool: weight gradient" 64 ["pool_weight_gradient"];
     WEIGHTS_BY_FILTER "weights by filter" 64 ["weights_by_filter"];
     POOL_DATA_GRADIENT "convolution and pool: data gradient" 64 ["pool_data_gradient"];
     JOIN_PATCHES "sum of patches" 256 ["join_patches"];
     SPREAD_GRADIENT "convolution: gradient before ReLU" 256 ["spread_gradient"];
-    DATA_GRADIENT "convolution: data gradient" 64
-        ["tile_tall" "tile" "convolution_data_gradient"];
-    WEIGHT_GRADIENT "convolution: weight gradient" 64
-        ["tile_square" "tile" "convolution_weight_gradient"];
+    DATA_GRADIENT "convolution: data gradient" 64 TALL_TILE
+        ["convolution_data_gradient"];
+    WEIGHT_GRADIENT "convolution: weight gradient" 64 SQUARE_TILE
+        ["convolution_weight_gradient"];
     FIRST_WEIGHT_GRADIENT "first convolution: weight gradient" 128 ["first_weight_gradient"];
     SUM_PARTS "sum of parts" 128 ["sum_parts"];
     DROPOUT "dropout" 256 ["philox" "dropout"];
@@ -67,6 +79,7 @@ impl Source {
     pub fn update(layers: usize) -> Self {
         Self {
             name: "update",
+            tile: None,
             parts: &[include_str!("../wgsl/update.wgsl")],
             layers,
             invocations: 256,
@@ -75,13 +88,30 @@ impl Source {
 
     /// In a workgroup.
     pub fn invocations(self) -> u32 {
-        self.invocations
+        match self.tile {
+            Some([rows, columns]) if is_software() => (rows * columns) as u32 / 256,
+            _ => self.invocations,
+        }
+    }
+
+    /// How many tiles lie below and beside each other in a product of this size.
+    pub fn tiles(self, [rows, columns]: [usize; 2]) -> [usize; 2] {
+        let [height, width] = self.tile.unwrap_or([1, 1]);
+        [rows.div_ceil(height), columns.div_ceil(width)]
     }
 
     fn text(&self) -> String {
-        let mut text = self.parts.concat();
+        let mut text = String::new();
+        if let Some([rows, columns]) = self.tile {
+            text += &format!("const ROWS = {rows}u;\nconst COLUMNS = {columns}u;\n\n");
+            text += match is_software() {
+                true => include_str!("../wgsl/tile_software.wgsl"),
+                false => include_str!("../wgsl/tile.wgsl"),
+            };
+        }
+        text.extend(self.parts.iter().copied());
         if self.layers > 0 {
-            text.push_str(&bindings_of_gradients(self.layers));
+            text += &bindings_of_gradients(self.layers);
         }
         text
     }
@@ -115,7 +145,7 @@ impl KernelSource for Source {
     }
 
     fn id(&self) -> KernelId {
-        KernelId::new::<Self>().info((self.name, self.layers))
+        KernelId::new::<Self>().info((self.name, self.layers, is_software()))
     }
 
     fn lang(&self) -> &'static str {

@@ -44,56 +44,45 @@ fn left_start(row: u32) -> u32 {
 }
 
 fn left_block(start: u32, depth: u32) -> mat4x4<f32> {
-    if (start == OUTSIDE || depth >= 9u * settings.channels) {
-        return mat4x4<f32>();
-    }
+    let is_inside = (start != OUTSIDE) & (depth < 9u * settings.channels);
     let tap = depth / settings.channels;
     let channel = depth % settings.channels;
-    let line = (settings.width + 2u) * settings.channels / 4u;
     let right = settings.channels / 4u;
-    let first = start + tap / 3u * line + tap % 3u * right + channel / 4u;
+    let line = (settings.width + 2u) * right;
+    let first = select(0u, start + tap / 3u * line + tap % 3u * right + channel / 4u, is_inside);
+    let zero = vec4<f32>();
     return transpose(mat4x4<f32>(
-        input[first],
-        input[first + right],
-        input[first + line],
-        input[first + line + right],
+        select(zero, input[first], is_inside),
+        select(zero, input[first + right], is_inside),
+        select(zero, input[first + line], is_inside),
+        select(zero, input[first + line + right], is_inside),
     ));
 }
 
-fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
-    if (column >= settings.filters || depth >= 9u * settings.channels) {
-        return mat4x4<f32>();
-    }
-    let line = settings.filters / 4u;
-    let first = depth * line + column / 4u;
+fn parameters_at(row: u32, filter_: u32) -> vec4<f32> {
+    let is_inside = (row < 9u * settings.channels) & (filter_ < settings.filters);
+    let at = select(0u, (row * settings.filters + filter_) / 4u, is_inside);
+    return select(vec4<f32>(), parameters[at], is_inside);
+}
+
+fn right_block(depth: u32, filter_: u32) -> mat4x4<f32> {
     return mat4x4<f32>(
-        parameters[first],
-        parameters[first + line],
-        parameters[first + 2u * line],
-        parameters[first + 3u * line],
+        parameters_at(depth, filter_),
+        parameters_at(depth + 1u, filter_),
+        parameters_at(depth + 2u, filter_),
+        parameters_at(depth + 3u, filter_),
     );
 }
 
-fn finish(window: u32, filter_: u32, sums: mat4x4<f32>) {
-    if (window >= window_count() || filter_ >= settings.filters) {
+fn depth_range(part: u32) -> vec2<u32> {
+    return vec2<u32>(0u, 9u * settings.channels);
+}
+
+fn finish(part: u32, row: u32, filter_: u32, sums: mat4x4<f32>) {
+    let window = row / 4u;
+    if ((window >= window_count()) | (filter_ >= settings.filters)) {
         return;
     }
     let bias = parameters[(9u * settings.channels * settings.filters + filter_) / 4u];
     store(window, filter_, mat4x4<f32>(sums[0] + bias, sums[1] + bias, sums[2] + bias, sums[3] + bias));
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let sums = tile_sums(local, row, column, 0u, 9u * settings.channels);
-    let window = (row + tile_row(local)) / 4u;
-    let filter_ = column + tile_column(local);
-    finish(window, filter_, sums.low_near);
-    finish(window, filter_ + COLUMNS / 2u, sums.low_far);
-    finish(window + ROWS / 8u, filter_, sums.high_near);
-    finish(window + ROWS / 8u, filter_ + COLUMNS / 2u, sums.high_far);
 }

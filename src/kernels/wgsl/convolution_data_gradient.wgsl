@@ -42,39 +42,50 @@ fn left_start(row: u32) -> u32 {
 }
 
 fn left_block(start: u32, depth: u32) -> mat4x4<f32> {
-    if (start == OUTSIDE || depth >= 9u * settings.filters) {
-        return mat4x4<f32>();
-    }
+    let is_inside = (start != OUTSIDE) & (depth < 9u * settings.filters);
     // The other way round: what the first tap took comes from the pixel two rows and columns behind.
     let tap = 8u - depth / settings.filters;
     let right = settings.filters / 4u;
     let line = (settings.width + 4u) * right;
-    let first = start + tap / 3u * line + tap % 3u * right + depth % settings.filters / 4u;
+    let first = select(
+        0u,
+        start + tap / 3u * line + tap % 3u * right + depth % settings.filters / 4u,
+        is_inside,
+    );
+    let zero = vec4<f32>();
     return transpose(mat4x4<f32>(
-        spread[first],
-        spread[first + right],
-        spread[first + line],
-        spread[first + line + right],
+        select(zero, spread[first], is_inside),
+        select(zero, spread[first + right], is_inside),
+        select(zero, spread[first + line], is_inside),
+        select(zero, spread[first + line + right], is_inside),
     ));
 }
 
-fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
-    if (column >= settings.channels || depth >= 9u * settings.filters) {
-        return mat4x4<f32>();
-    }
+// Of a tap and channel, for the filters from one on.
+fn parameters_at(tap: u32, channel: u32, filter_: u32) -> vec4<f32> {
+    let is_inside = (tap < 9u) & (channel < settings.channels);
+    let row = tap * settings.channels + channel;
+    let at = select(0u, (row * settings.filters + filter_) / 4u, is_inside);
+    return select(vec4<f32>(), parameters[at], is_inside);
+}
+
+fn right_block(depth: u32, channel: u32) -> mat4x4<f32> {
     let tap = depth / settings.filters;
-    let line = settings.filters / 4u;
-    let first = (tap * settings.channels + column) * line + depth % settings.filters / 4u;
+    let filter_ = depth % settings.filters;
     return transpose(mat4x4<f32>(
-        parameters[first],
-        parameters[first + line],
-        parameters[first + 2u * line],
-        parameters[first + 3u * line],
+        parameters_at(tap, channel, filter_),
+        parameters_at(tap, channel + 1u, filter_),
+        parameters_at(tap, channel + 2u, filter_),
+        parameters_at(tap, channel + 3u, filter_),
     ));
 }
 
-fn store(row: u32, channel: u32, sums: mat4x4<f32>) {
-    if (row / 4u >= window_count() || channel >= settings.channels) {
+fn depth_range(part: u32) -> vec2<u32> {
+    return vec2<u32>(0u, 9u * settings.filters);
+}
+
+fn finish(part: u32, row: u32, channel: u32, sums: mat4x4<f32>) {
+    if ((row / 4u >= window_count()) | (channel >= settings.channels)) {
         return;
     }
     let place = window_place(row / 4u);
@@ -85,20 +96,4 @@ fn store(row: u32, channel: u32, sums: mat4x4<f32>) {
     input_gradient[first + right] = sums[1];
     input_gradient[first + line] = sums[2];
     input_gradient[first + line + right] = sums[3];
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let sums = tile_sums(local, row, column, 0u, 9u * settings.filters);
-    let first = row + tile_row(local);
-    let channel = column + tile_column(local);
-    store(first, channel, sums.low_near);
-    store(first, channel + COLUMNS / 2u, sums.low_far);
-    store(first + ROWS / 2u, channel, sums.high_near);
-    store(first + ROWS / 2u, channel + COLUMNS / 2u, sums.high_far);
 }

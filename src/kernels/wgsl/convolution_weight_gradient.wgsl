@@ -49,33 +49,47 @@ fn left_start(row: u32) -> u32 {
 }
 
 fn left_block(start: u32, depth: u32) -> mat4x4<f32> {
-    if (start == OUTSIDE || depth >= pixel_count()) {
-        return mat4x4<f32>();
-    }
-    if (start == BIAS) {
-        let one = vec4<f32>(1.0, 0.0, 0.0, 0.0);
-        return mat4x4<f32>(one, one, one, one);
-    }
+    let is_pixel = depth < pixel_count();
+    let is_inside = is_pixel & (start < BIAS);
     let place = window_place(depth);
     let right = settings.channels / 4u;
     let line = (settings.width + 2u) * right;
-    let first = (place.x * (settings.height + 2u) + 2u * place.y) * line + 2u * place.z * right + start;
-    return mat4x4<f32>(input[first], input[first + right], input[first + line], input[first + line + right]);
+    let first = select(
+        0u,
+        (place.x * (settings.height + 2u) + 2u * place.y) * line + 2u * place.z * right + start,
+        is_inside,
+    );
+    let one = vec4<f32>(f32(is_pixel & (start == BIAS)), 0.0, 0.0, 0.0);
+    return mat4x4<f32>(
+        select(one, input[first], is_inside),
+        select(one, input[first + right], is_inside),
+        select(one, input[first + line], is_inside),
+        select(one, input[first + line + right], is_inside),
+    );
 }
 
-fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
-    if (column >= settings.filters || depth >= pixel_count()) {
-        return mat4x4<f32>();
-    }
+fn right_block(depth: u32, filter_: u32) -> mat4x4<f32> {
+    let is_inside = (filter_ < settings.filters) & (depth < pixel_count());
     let place = window_place(depth);
     let right = settings.filters / 4u;
     let line = (settings.width + 4u) * right;
     let row = place.x * (settings.height + 4u) + 2u * place.y + 2u;
-    let first = row * line + (2u * place.z + 2u) * right + column / 4u;
-    return mat4x4<f32>(spread[first], spread[first + right], spread[first + line], spread[first + line + right]);
+    let first = select(0u, row * line + (2u * place.z + 2u) * right + filter_ / 4u, is_inside);
+    let zero = vec4<f32>();
+    return mat4x4<f32>(
+        select(zero, spread[first], is_inside),
+        select(zero, spread[first + right], is_inside),
+        select(zero, spread[first + line], is_inside),
+        select(zero, spread[first + line + right], is_inside),
+    );
 }
 
-fn store(part: u32, row: u32, filter_: u32, sums: mat4x4<f32>) {
+fn depth_range(part: u32) -> vec2<u32> {
+    let begin = part * settings.portion;
+    return vec2<u32>(begin, min(begin + settings.portion, pixel_count()));
+}
+
+fn finish(part: u32, row: u32, filter_: u32, sums: mat4x4<f32>) {
     let rows = 9u * settings.channels + 1u;
     if (filter_ >= settings.filters) {
         return;
@@ -85,22 +99,4 @@ fn store(part: u32, row: u32, filter_: u32, sums: mat4x4<f32>) {
             parts[((part * rows + row + i) * settings.filters + filter_) / 4u] = sums[i];
         }
     }
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let begin = group.z * settings.portion;
-    let end = min(begin + settings.portion, pixel_count());
-    let sums = tile_sums(local, row, column, begin, end);
-    let first = row + tile_row(local);
-    let filter_ = column + tile_column(local);
-    store(group.z, first, filter_, sums.low_near);
-    store(group.z, first, filter_ + COLUMNS / 2u, sums.low_far);
-    store(group.z, first + ROWS / 2u, filter_, sums.high_near);
-    store(group.z, first + ROWS / 2u, filter_ + COLUMNS / 2u, sums.high_far);
 }

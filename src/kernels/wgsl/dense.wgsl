@@ -23,17 +23,12 @@ fn left_start(row: u32) -> u32 {
 }
 
 fn input_at(row: u32, depth: u32) -> vec4<f32> {
-    if (row >= settings.batch) {
-        return vec4<f32>();
-    }
-    return input[(row * settings.inputs + depth) / 4u];
+    let is_inside = (row < settings.batch) & (depth < settings.inputs);
+    let one = vec4<f32>(f32(depth == settings.inputs), 0.0, 0.0, 0.0);
+    return select(one, input[select(0u, (row * settings.inputs + depth) / 4u, is_inside)], is_inside);
 }
 
 fn left_block(row: u32, depth: u32) -> mat4x4<f32> {
-    if (depth >= settings.inputs) {
-        let ones = select(vec4<f32>(), vec4<f32>(1.0), depth == settings.inputs);
-        return mat4x4<f32>(ones, vec4<f32>(), vec4<f32>(), vec4<f32>());
-    }
     return transpose(mat4x4<f32>(
         input_at(row, depth),
         input_at(row + 1u, depth),
@@ -43,10 +38,9 @@ fn left_block(row: u32, depth: u32) -> mat4x4<f32> {
 }
 
 fn parameters_at(row: u32, column: u32) -> vec4<f32> {
-    if (row > settings.inputs || column >= settings.units) {
-        return vec4<f32>();
-    }
-    return parameters[(row * settings.units + column) / 4u];
+    let is_inside = (row <= settings.inputs) & (column < settings.units);
+    let at = select(0u, (row * settings.units + column) / 4u, is_inside);
+    return select(vec4<f32>(), parameters[at], is_inside);
 }
 
 fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
@@ -58,31 +52,15 @@ fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
     );
 }
 
-fn store(part: u32, row: u32, column: u32, sums: mat4x4<f32>) {
-    if (column >= settings.units) {
-        return;
-    }
+fn depth_range(part: u32) -> vec2<u32> {
+    let begin = part * settings.portion;
+    return vec2<u32>(begin, min(begin + settings.portion, settings.inputs + 1u));
+}
+
+fn finish(part: u32, row: u32, column: u32, sums: mat4x4<f32>) {
     for (var i = 0u; i < 4u; i++) {
-        if (row + i < settings.batch) {
+        if ((row + i < settings.batch) & (column < settings.units)) {
             parts[((part * settings.batch + row + i) * settings.units + column) / 4u] = sums[i];
         }
     }
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let begin = group.z * settings.portion;
-    let end = min(begin + settings.portion, settings.inputs + 1u);
-    let sums = tile_sums(local, row, column, begin, end);
-    let first = row + tile_row(local);
-    let unit = column + tile_column(local);
-    store(group.z, first, unit, sums.low_near);
-    store(group.z, first, unit + COLUMNS / 2u, sums.low_far);
-    store(group.z, first + ROWS / 2u, unit, sums.high_near);
-    store(group.z, first + ROWS / 2u, unit + COLUMNS / 2u, sums.high_far);
 }

@@ -22,10 +22,9 @@ fn left_block(row: u32, depth: u32) -> mat4x4<f32> {
 }
 
 fn parameters_at(column: u32, depth: u32) -> vec4<f32> {
-    if (column >= settings.inputs || depth >= settings.units) {
-        return vec4<f32>();
-    }
-    return parameters[(column * settings.units + depth) / 4u];
+    let is_inside = (column < settings.inputs) & (depth < settings.units);
+    let at = select(0u, (column * settings.units + depth) / 4u, is_inside);
+    return select(vec4<f32>(), parameters[at], is_inside);
 }
 
 fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
@@ -37,29 +36,14 @@ fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
     ));
 }
 
-fn store(row: u32, column: u32, sums: mat4x4<f32>) {
-    if (column >= settings.inputs) {
-        return;
-    }
+fn depth_range(part: u32) -> vec2<u32> {
+    return vec2<u32>(0u, settings.units);
+}
+
+fn finish(part: u32, row: u32, column: u32, sums: mat4x4<f32>) {
     for (var i = 0u; i < 4u; i++) {
-        if (row + i < settings.batch) {
+        if ((row + i < settings.batch) & (column < settings.inputs)) {
             input_gradient[((row + i) * settings.inputs + column) / 4u] = sums[i];
         }
     }
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let sums = tile_sums(local, row, column, 0u, settings.units);
-    let first = row + tile_row(local);
-    let input = column + tile_column(local);
-    store(first, input, sums.low_near);
-    store(first, input + COLUMNS / 2u, sums.low_far);
-    store(first + ROWS / 2u, input, sums.high_near);
-    store(first + ROWS / 2u, input + COLUMNS / 2u, sums.high_far);
 }

@@ -12,10 +12,8 @@ struct Settings {
 @group(0) @binding(1) var<storage, read_write> output: array<vec4<f32>>;
 
 fn gradient_at(row: u32, unit: u32) -> vec4<f32> {
-    if (row >= settings.batch || unit >= settings.units) {
-        return vec4<f32>();
-    }
-    let at = (row * settings.units + unit) / 4u;
+    let is_inside = (row < settings.batch) & (unit < settings.units);
+    let at = select(0u, (row * settings.units + unit) / 4u, is_inside);
     let passes = (output[at] != vec4<f32>()) | vec4<bool>(settings.has_mask == 0u);
-    return select(vec4<f32>(), gradient[at] * settings.scale, passes);
+    return select(vec4<f32>(), gradient[at] * settings.scale, passes & vec4<bool>(is_inside));
 }

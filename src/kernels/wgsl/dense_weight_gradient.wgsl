@@ -13,13 +13,10 @@ fn left_start(row: u32) -> u32 {
 }
 
 fn input_at(image: u32, row: u32) -> vec4<f32> {
-    if (image >= settings.batch || row > settings.inputs) {
-        return vec4<f32>();
-    }
-    if (row == settings.inputs) {
-        return vec4<f32>(1.0, 0.0, 0.0, 0.0);
-    }
-    return input[(image * settings.inputs + row) / 4u];
+    let is_image = image < settings.batch;
+    let is_inside = is_image & (row < settings.inputs);
+    let one = vec4<f32>(f32(is_image & (row == settings.inputs)), 0.0, 0.0, 0.0);
+    return select(one, input[select(0u, (image * settings.inputs + row) / 4u, is_inside)], is_inside);
 }
 
 fn left_block(row: u32, depth: u32) -> mat4x4<f32> {
@@ -40,29 +37,14 @@ fn right_block(depth: u32, column: u32) -> mat4x4<f32> {
     );
 }
 
-fn store(row: u32, column: u32, sums: mat4x4<f32>) {
-    if (column >= settings.units) {
-        return;
-    }
+fn depth_range(part: u32) -> vec2<u32> {
+    return vec2<u32>(0u, settings.batch);
+}
+
+fn finish(part: u32, row: u32, column: u32, sums: mat4x4<f32>) {
     for (var i = 0u; i < 4u; i++) {
-        if (row + i <= settings.inputs) {
+        if ((row + i <= settings.inputs) & (column < settings.units)) {
             parameter_gradient[((row + i) * settings.units + column) / 4u] = sums[i];
         }
     }
-}
-
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let row = group.x * ROWS;
-    let column = group.y * COLUMNS;
-    let sums = tile_sums(local, row, column, 0u, settings.batch);
-    let first = row + tile_row(local);
-    let unit = column + tile_column(local);
-    store(first, unit, sums.low_near);
-    store(first, unit + COLUMNS / 2u, sums.low_far);
-    store(first + ROWS / 2u, unit, sums.high_near);
-    store(first + ROWS / 2u, unit + COLUMNS / 2u, sums.high_far);
 }

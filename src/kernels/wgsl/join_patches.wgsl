@@ -39,7 +39,7 @@ fn main(
             // Huge before the first.
             let window_row = row / 2u - up;
             let window_column = column / 2u - left;
-            if (window_row < down && window_column < across) {
+            if ((window_row < down) & (window_column < across)) {
                 let window = (image * down + window_row) * across + window_column;
                 let place = (row % 2u + 2u * up) * 4u + column % 2u + 2u * left;
                 sum += patches[(window * 16u + place) * quads + i % quads];

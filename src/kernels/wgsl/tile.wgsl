@@ -6,7 +6,9 @@
 //   left_start(row)            what doesn't change along the depth, for rows row to row + 3
 //   left_block(start, depth)   columns: depth to depth + 3; each holds 4 rows of the left factor
 //   right_block(depth, column) columns: depth to depth + 3; each holds 4 columns of the right factor
-// both zero outside of the factors; and
+// both zero outside of the factors;
+//   depth_range(part)          begin and end of the depth for the workgroups of a part; all of it without parts
+//   finish(part, row, column, sums)  takes the sums of 4 rows and 4 columns, whether they exist or not; and
 //   LEFT_ALONG_DEPTH, RIGHT_ALONG_DEPTH
 // whether neighbours along the depth are neighbours in memory: then neighbouring invocations bring those.
 
@@ -25,24 +27,6 @@ const DOWN = ROWS / 8u;
 var<workgroup> left_tile: array<vec4<f32>, DEPTH * LEFT_LINE>;
 var<workgroup> right_tile: array<vec4<f32>, DEPTH * RIGHT_LINE>;
 
-// Columns: rows of the product; each holds 4 of its columns. `high` is half a tile of rows behind `low`,
-// `far` half a tile of columns behind `near`.
-struct Sums {
-    low_near: mat4x4<f32>,
-    low_far: mat4x4<f32>,
-    high_near: mat4x4<f32>,
-    high_far: mat4x4<f32>,
-}
-
-// First of the 4 rows of `low` and first of the 4 columns of `near`, within the tile.
-fn tile_row(local: u32) -> u32 {
-    return local % DOWN * 4u;
-}
-
-fn tile_column(local: u32) -> u32 {
-    return local / DOWN * 4u;
-}
-
 // Block and depth (of its first step) that number `index` of all blocks of a chunk has.
 fn block_place(index: u32, blocks: u32, along_depth: bool) -> vec2<u32> {
     if (along_depth) {
@@ -51,8 +35,14 @@ fn block_place(index: u32, blocks: u32, along_depth: bool) -> vec2<u32> {
     return vec2<u32>(index % blocks, index / blocks * 4u);
 }
 
-// Sums over depth `begin` to `end` for the tile that starts at (`row`, `column`).
-fn tile_sums(local: u32, row: u32, column: u32, begin: u32, end: u32) -> Sums {
+@compute @workgroup_size(INVOCATIONS)
+fn main(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let row = group.x * ROWS;
+    let column = group.y * COLUMNS;
+    let depths = depth_range(group.z);
     var left_starts = array<u32, LEFT_ROUNDS>();
     for (var round = 0u; round < LEFT_ROUNDS; round++) {
         let place = block_place(local + round * INVOCATIONS, LEFT_BLOCKS, LEFT_ALONG_DEPTH);
@@ -62,7 +52,8 @@ fn tile_sums(local: u32, row: u32, column: u32, begin: u32, end: u32) -> Sums {
     let brings_right = local < RIGHT_BLOCKS * DEPTH_BLOCKS;
     let low_place = local % DOWN;
     let near_place = local / DOWN;
-    // Sixteen names and no array, which some compilers keep in memory.
+    // Columns: rows of the product; each holds 4 of its columns. `high` is half a tile of rows behind `low`,
+    // `far` half a tile of columns behind `near`. Sixteen names and no array, which some compilers keep in memory.
     var low_near_0 = vec4<f32>();
     var low_near_1 = vec4<f32>();
     var low_near_2 = vec4<f32>();
@@ -79,7 +70,7 @@ fn tile_sums(local: u32, row: u32, column: u32, begin: u32, end: u32) -> Sums {
     var high_far_1 = vec4<f32>();
     var high_far_2 = vec4<f32>();
     var high_far_3 = vec4<f32>();
-    for (var chunk = begin; chunk < end; chunk += DEPTH) {
+    for (var chunk = depths.x; chunk < depths.y; chunk += DEPTH) {
         workgroupBarrier();
         for (var round = 0u; round < LEFT_ROUNDS; round++) {
             let place = block_place(local + round * INVOCATIONS, LEFT_BLOCKS, LEFT_ALONG_DEPTH);
@@ -122,10 +113,12 @@ fn tile_sums(local: u32, row: u32, column: u32, begin: u32, end: u32) -> Sums {
             high_far_3 += far * high.w;
         }
     }
-    return Sums(
-        mat4x4<f32>(low_near_0, low_near_1, low_near_2, low_near_3),
-        mat4x4<f32>(low_far_0, low_far_1, low_far_2, low_far_3),
-        mat4x4<f32>(high_near_0, high_near_1, high_near_2, high_near_3),
-        mat4x4<f32>(high_far_0, high_far_1, high_far_2, high_far_3),
-    );
+    let low_row = row + low_place * 4u;
+    let high_row = low_row + ROWS / 2u;
+    let near_column = column + near_place * 4u;
+    let far_column = near_column + COLUMNS / 2u;
+    finish(group.z, low_row, near_column, mat4x4<f32>(low_near_0, low_near_1, low_near_2, low_near_3));
+    finish(group.z, low_row, far_column, mat4x4<f32>(low_far_0, low_far_1, low_far_2, low_far_3));
+    finish(group.z, high_row, near_column, mat4x4<f32>(high_near_0, high_near_1, high_near_2, high_near_3));
+    finish(group.z, high_row, far_column, mat4x4<f32>(high_far_0, high_far_1, high_far_2, high_far_3));
 }

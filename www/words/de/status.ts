@@ -26,7 +26,7 @@ export const status: StatusWords = {
       "Das Netz kommt mit allem, was es gelernt hatte, aus einer Datei. „Trainieren“ setzt dort fort.",
     paused: "Das Netz behält, was es gelernt hat. „Trainieren“ setzt hier fort.",
     failed: "Die Meldung oben sagt mehr.",
-    kernels: "Bereitet die GPU-Kernel vor. Der erste Mini-Batch dauert länger als die anderen.",
+    kernels: "Bereitet die Grafikkarte vor: Ihre Programme werden übersetzt, einmal je Besuch.",
     learning: "Das Netz sieht Kleidung an, rät und korrigiert seine Gewichte.",
     pausing: "Hält nach dem laufenden Mini-Batch an.",
     testing:
@@ -37,6 +37,7 @@ export const status: StatusWords = {
   testing: (done, total) => `Test: ${done} von ${total} Bildern`,
   thisEpoch: (done, total) => `Diese Epoche: ${done} von ${total} Mini-Batches`,
   download: (done, total) => `Geladen: ${done} von ${total} MB`,
+  kernels: (done, total) => `GPU-Kernel: ${done} von ${total}`,
   announcement: (headline) => `${headline}.`,
   announcedResult: (headline, epoch, accuracy) =>
     `${headline}. Testgenauigkeit nach Epoche ${epoch}: ${accuracy}.`,

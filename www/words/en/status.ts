@@ -22,6 +22,8 @@ export interface StatusWords {
   testing(done: string, total: string): string;
   thisEpoch(done: string, total: string): string;
   download(done: string, total: string): string;
+  /** Programs of the GPU that are compiled. */
+  kernels(done: string, total: string): string;
   /** For screen readers: what was said above, and the last result. */
   announcement(headline: string): string;
   announcedResult(headline: string, epoch: string, accuracy: string): string;
@@ -56,7 +58,7 @@ export const status: StatusWords = {
     imported: "The network comes from a file, with what it had learned. Train goes on from there.",
     paused: "The network keeps what it has learned. Train goes on from here.",
     failed: "See the message above.",
-    kernels: "Preparing the GPU kernels. The first mini-batch takes longer than the others.",
+    kernels: "Preparing the graphics processor: its programs are compiled, once for every visit.",
     learning: "The network looks at clothes, guesses, and corrects its weights.",
     pausing: "Stops after the mini-batch in flight.",
     testing:
@@ -67,6 +69,7 @@ export const status: StatusWords = {
   testing: (done, total) => `Testing: ${done} of ${total} images`,
   thisEpoch: (done, total) => `This epoch: ${done} of ${total} mini-batches`,
   download: (done, total) => `Download: ${done} of ${total} MB`,
+  kernels: (done, total) => `GPU kernels: ${done} of ${total}`,
   announcement: (headline) => `${headline}.`,
   announcedResult: (headline, epoch, accuracy) =>
     `${headline}. Test accuracy after epoch ${epoch}: ${accuracy}.`,
