@@ -1,6 +1,6 @@
 //! The layers of this network and its optimiser as operations of our own, as a backend extension: one trait,
-//! one implementation for the GPU (`gpu/`, hand-written WGSL) and one for the CPU, gradients on top
-//! of either (`autodiff.rs`), and the same in stock burn (`plain.rs`) to be held to.
+//! one implementation for the GPU (`gpu/`, hand-written WGSL) and one for the CPU (`cpu/`), gradients on top
+//! of either (`autodiff.rs`), and the same in stock burn (`plain/`) to be held to.
 //!
 //! Why not burn's own: its weight gradient of a convolution is one serial loop in a few GPU invocations,
 //! a step is a hundred small dispatches, and its dropout can't be repeated. Here dropout is a function of seed,

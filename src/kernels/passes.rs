@@ -16,9 +16,7 @@ pub trait Passes: Kernels {
     type Pooled: Clone + Send + std::fmt::Debug + 'static;
 
     /// 3x3 convolution, bias, ReLU: `[b, h, w, c]` -> `[b, h - 2, w - 2, f]`.
-    fn convolution(x: FloatTensor<Self>, parameters: FloatTensor<Self>) -> FloatTensor<Self> {
-        plain::convolution::<Self>(x, parameters)
-    }
+    fn convolution(x: FloatTensor<Self>, parameters: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// Gradients of [`convolution`](Self::convolution), whose output was `y`.
     fn convolution_gradients(
@@ -27,9 +25,7 @@ pub trait Passes: Kernels {
         y: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         wants_x: bool,
-    ) -> LayerGradients<Self> {
-        plain::convolution_gradients::<Self>(x, parameters, y, gradient, wants_x)
-    }
+    ) -> LayerGradients<Self>;
 
     /// The same convolution, then 2x2 max pooling, then dropout:
     /// `[b, h, w, c]` -> `[b, (h - 2) / 2, (w - 2) / 2, f]`.

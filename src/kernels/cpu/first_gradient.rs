@@ -39,31 +39,34 @@ fn image_sums(
 ) -> [[f32; FILTERS]; TAPS + 1] {
     let Sizes { width, filters, .. } = *sizes;
     let line = sizes.input_line();
-    let mut sums = [[0.0; FILTERS]; TAPS + 1];
+    // Each by its name: an array of them would be kept in memory.
+    let [mut t0, mut t1, mut t2, mut t3, mut t4] = [[0.0; FILTERS]; 5];
+    let [mut t5, mut t6, mut t7, mut t8, mut bias] = [[0.0; FILTERS]; 5];
     for row in 0..sizes.height {
-        let rows = [0, 1, 2].map(|tap| &input[(row + tap) * line..][..line]);
-        for column in 0..width {
+        let [above, here, below] = [0, 1, 2].map(|tap| &input[(row + tap) * line..][..line]);
+        let taps = above.windows(3).zip(here.windows(3)).zip(below.windows(3));
+        for (column, ((above, here), below)) in taps.enumerate() {
             let at = (row * width + column) * filters + first;
             let (y, g) = (
                 four(output, at, filters - first),
                 four(gradient, at, filters - first),
             );
-            let mut value = [0.0; FILTERS];
             for f in 0..FILTERS {
-                value[f] = if y[f] > 0.0 { g[f] } else { 0.0 };
-            }
-            for (tap, sums) in sums.iter_mut().enumerate() {
-                let x = match tap {
-                    TAPS => 1.0,
-                    _ => rows[tap / 3][column + tap % 3],
-                };
-                for f in 0..FILTERS {
-                    sums[f] += x * value[f];
-                }
+                let value = if y[f] > 0.0 { g[f] } else { 0.0 };
+                t0[f] += above[0] * value;
+                t1[f] += above[1] * value;
+                t2[f] += above[2] * value;
+                t3[f] += here[0] * value;
+                t4[f] += here[1] * value;
+                t5[f] += here[2] * value;
+                t6[f] += below[0] * value;
+                t7[f] += below[1] * value;
+                t8[f] += below[2] * value;
+                bias[f] += value;
             }
         }
     }
-    sums
+    [t0, t1, t2, t3, t4, t5, t6, t7, t8, bias]
 }
 
 /// The values from `at` on, of which `there` exist.

@@ -65,10 +65,11 @@ impl<'a> Gradients<'a> {
             let length = 3 * channels;
             let weights = &self.weights[filter * 3 * length..][..3 * length];
             for (tap, weights) in weights.chunks_exact(length).enumerate() {
-                let of_input = &mut of_input[at + tap * line..][..length];
-                for (x, weight) in of_input.iter_mut().zip(weights) {
-                    *x += gradient * weight;
-                }
+                add_multiple(
+                    &mut of_input[at + tap * line..][..length],
+                    gradient,
+                    weights,
+                );
             }
         }
     }
@@ -109,6 +110,24 @@ impl<'a> Gradients<'a> {
         }
         of_parameters.extend(self.of_biases);
         (self.of_input, of_parameters)
+    }
+}
+
+/// Adds a multiple of as many values, sixteen at a time: in a loop for each four, counting would take longer.
+#[inline(always)]
+fn add_multiple(sums: &mut [f32], factor: f32, values: &[f32]) {
+    let (chunks, rest) = values.as_chunks::<16>();
+    let (chunks_of_sums, rest_of_sums) = sums.as_chunks_mut::<16>();
+    for (sums, values) in chunks_of_sums.iter_mut().zip(chunks) {
+        // Both read before anything is written, or a compiler that can't tell them apart takes one at a time.
+        let (mut new, values) = (*sums, *values);
+        for i in 0..16 {
+            new[i] += factor * values[i];
+        }
+        *sums = new;
+    }
+    for (sum, value) in rest_of_sums.iter_mut().zip(rest) {
+        *sum += factor * value;
     }
 }
 

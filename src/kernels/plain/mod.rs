@@ -1,6 +1,7 @@
 //! The layers in stock burn operations: what our kernels are held to, and what computes wherever one of
 //! them is switched off or does not fit.
 
+#[cfg(feature = "webgpu")]
 mod convolution;
 mod dense;
 mod loss;
@@ -11,6 +12,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, TensorMetadata};
 use burn::tensor::{Shape, Slice};
 
+#[cfg(feature = "webgpu")]
 pub use convolution::{
     Pooled, convolution, convolution_gradients, pooled_convolution, pooled_convolution_gradients,
 };
