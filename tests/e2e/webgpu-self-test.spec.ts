@@ -37,10 +37,33 @@ test("a GPU that fails its self-test is not used, and the page says so", async (
   expect(await trainer.gpuDispatches()).toBeGreaterThan(0); // it was tried
 });
 
-test("a GPU that passes is used, and tells how long the test took", async ({ trainer }) => {
+/** Keeps what the page's workers tell of the making of kernels. */
+function keepPreparations() {
+  const preparations: { done: number; total: number }[] = [];
+  const Original = Worker;
+  globalThis.Worker = class extends Original {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data.event?.type === "preparing") preparations.push(data.event);
+      });
+    }
+  };
+  return Object.assign(globalThis, { preparations });
+}
+
+test("a GPU that passes is used, and tells how long the test took", async ({ trainer, page }) => {
   test.setTimeout(300_000);
+  await page.addInitScript(keepPreparations);
   await trainer.open("?backend=webgpu#train-size=100&batch-size=8");
   const backend = await trainer.backend();
   expect(backend).toMatchObject({ kind: "webgpu" });
   expect(backend?.selfTestMillis).toBeGreaterThan(0);
+  const told = await page.evaluate(
+    () => (globalThis as unknown as ReturnType<typeof keepPreparations>).preparations,
+  );
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
+  const last = told.at(-1);
+  expect(last?.done).toBe(last?.total);
 });

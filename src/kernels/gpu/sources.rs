@@ -89,6 +89,7 @@ impl Source {
     /// In a workgroup.
     pub fn invocations(self) -> u32 {
         match self.tile {
+            // 16 x 16 sums each.
             Some([rows, columns]) if is_software() => (rows * columns) as u32 / 256,
             _ => self.invocations,
         }
