@@ -116,7 +116,7 @@ mod native {
                 train_epoch(&mut session, arguments).await?;
             }
             let evaluation = evaluate(&mut session).await?;
-            save(&session, arguments).await?;
+            save(&mut session, arguments).await?;
             let line = match arguments.json {
                 true => json_row(&session, &evaluation)?,
                 false => row(&session, &evaluation),
@@ -219,7 +219,7 @@ mod native {
         }
     }
 
-    async fn save(session: &Session, arguments: &Arguments) -> Result<()> {
+    async fn save(session: &mut Session, arguments: &Arguments) -> Result<()> {
         if let Some(folder) = &arguments.checkpoint {
             write(&folder.join(CHECKPOINT), &session.save_checkpoint().await?)?;
         }

@@ -19,7 +19,7 @@ pub struct BackendReport {
     pub kind: BackendKind,
     /// Name of the adapter or of the CPU backend.
     pub name: String,
-    /// Threads that compute; 1 for a GPU, which is fed by one.
+    /// Threads that compute, with the same results however many; 1 for a GPU, which is fed by one.
     pub threads: usize,
     /// Milliseconds that a GPU's self-test took, the making of its kernels included.
     pub self_test_millis: Option<f64>,
@@ -91,8 +91,12 @@ impl OpenDevice {
     }
 }
 
-/// The instructions that matrix products are made of, chosen when the program runs.
+/// What sums of products are made of, as it turns out when the program runs: other bits come from another.
 fn widest_simd() -> &'static str {
+    #[cfg(feature = "cpu")]
+    if crate::kernels::rounds_once() {
+        return "fused";
+    }
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx512f") {
         return "avx512";
@@ -104,12 +108,18 @@ fn widest_simd() -> &'static str {
 
 #[cfg(feature = "cpu")]
 fn open_cpu() -> Result<OpenDevice> {
+    use crate::kernels;
+
+    let name = match kernels::IS_FUSED {
+        true => "burn-flex with relaxed SIMD",
+        false => "burn-flex with SIMD",
+    };
     Ok(OpenDevice {
         device: Device::flex(),
         report: BackendReport {
             kind: BackendKind::Cpu,
-            name: "burn-flex with SIMD".into(),
-            threads: 1,
+            name: name.into(),
+            threads: kernels::threads(),
             self_test_millis: None,
         },
         is_software: false,

@@ -77,20 +77,55 @@ pub enum Error {
         /// What is wrong, with the value found and the value wanted.
         problem: String,
     },
-    /// The loss is no longer a number.
-    #[error("the loss became {loss} at step {step}: the learning rate is too high")]
+    /// A mini-batch gave no usable numbers: neither it nor any later one changed the model.
+    #[error("in mini-batch {} {cause} with a learning rate of {learning_rate}, so training stopped before it", step + 1)]
     Diverged {
-        /// Mini-batches trained when it was noticed.
+        /// Mini-batches trained before it. The weights are those after them.
         step: u32,
-        /// The value read.
-        loss: f32,
+        /// What was no usable number.
+        cause: Cause,
+        /// That it was to be learned with.
+        learning_rate: f32,
+        /// It and the mini-batches after it that were drawn in vain.
+        refused: u32,
     },
-    /// The last update made weights that are no numbers, though its loss still was one.
-    #[error("the weights became {value}: the learning rate is too high")]
+    /// The weights are numbers, but too large to compute with.
+    #[error("{what} became {value}: the learning rate is too high")]
     Spoiled {
+        /// What was to be read.
+        what: &'static str,
         /// The value read.
         value: f32,
     },
+}
+
+/// What ends a training.
+#[derive(Debug, Clone, Copy, PartialEq, Error)]
+pub enum Cause {
+    /// The loss is not finite.
+    #[error("the loss became {0}")]
+    Loss(f32),
+    /// The loss is, but a gradient is not, or its square would not be.
+    #[error("the gradient grew beyond all numbers")]
+    Gradient,
+}
+
+/// Characters of a longer text that a message shows, of its beginning and of its end.
+const SHOWN: [usize; 2] = [200, 100];
+
+/// A problem in words that may come from a stranger's file: not endless, and without characters that change how the
+/// rest is shown.
+pub(crate) fn shown(problem: String) -> String {
+    let turns = |one: char| matches!(one, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let characters = problem
+        .chars()
+        .filter(|&one| !one.is_control() && !turns(one));
+    let mut characters: Vec<char> = characters.collect();
+    let [first, last] = SHOWN;
+    if characters.len() > first + last {
+        characters.splice(first..characters.len() - last, ['…']);
+    }
+    characters.into_iter().collect()
 }
 
 impl Error {
@@ -118,8 +153,8 @@ impl Error {
         wanted: impl Into<String>,
     ) -> Self {
         Self::BadConfig {
-            field: field.into(),
-            found: found.into(),
+            field: shown(field.into()),
+            found: shown(found.into()),
             wanted: wanted.into(),
         }
     }
@@ -127,8 +162,26 @@ impl Error {
     /// A malformed data file.
     pub(crate) fn bad_data(file: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::BadData {
-            file: file.into(),
-            problem: problem.into(),
+            file: shown(file.into()),
+            problem: shown(problem.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_from_a_file_is_shown_shortly_and_plainly() {
+        assert_eq!(
+            shown("a tensor \"é\" too many".into()),
+            "a tensor \"é\" too many"
+        );
+        assert_eq!(shown("gpj\u{202e}.\u{7}\u{0}\n\u{2028}x".into()), "gpj.x");
+        assert_eq!(shown("é".repeat(300)), "é".repeat(300));
+        let long = shown(format!("{} at the end", "é".repeat(10_000)));
+        assert_eq!(long.chars().count(), 301);
+        assert!(long.starts_with("éé") && long.ends_with("é at the end"));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A draw is a pure function of seed, purpose and position, so that nothing but the seed and
 //! the step has to be stored to repeat a run, and the GPU can compute the very same bits
-//! (`kernels/dropout.wgsl`). J. K. Salmon et al., "Parallel random numbers: as easy as
+//! (`kernels/wgsl/philox.wgsl`). J. K. Salmon et al., "Parallel random numbers: as easy as
 //! 1, 2, 3", SC 2011, <https://doi.org/10.1145/2063384.2063405>.
 
 /// What a stream of numbers is for. Part of the counter, so that no two uses share bits.
@@ -15,7 +15,7 @@ pub enum Purpose {
     ShardOrder = 2,
     /// Order of the images of one shard in an epoch.
     ImageOrder = 3,
-    /// Dropout masks; the index is the step. Written again in `kernels/dropout.wgsl`.
+    /// Dropout masks; the index is the step. Written again in `kernels/wgsl/philox.wgsl`.
     Dropout = 4,
     /// Synthetic images for tests and the self-test.
     Synthetic = 5,

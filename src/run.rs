@@ -14,7 +14,7 @@ use crate::nn::Model;
 use crate::pace::Pace;
 use crate::train::report::{Progress, StepReport};
 use crate::train::schedule::learning_rate;
-use crate::train::{History, Tally, Trainer};
+use crate::train::{History, Tally, Totals, Trainer};
 
 /// A report covers one mini-batch or this long, whichever is longer.
 const REPORT_MILLIS: f64 = 250.0;
@@ -30,7 +30,7 @@ pub(crate) struct Run {
     report_pace: Pace,
     evaluation: evaluation::Course,
     history: History,
-    /// Why the model is of no use any more.
+    /// Why there is no more training. The model can still be asked and saved.
     failure: Option<Error>,
 }
 
@@ -85,7 +85,7 @@ impl Run {
         data: &Dataset,
         config: &TrainConfig,
     ) -> Result<Option<StepReport>> {
-        self.check()?;
+        self.check_training()?;
         let rate = self.learning_rate(config);
         let (before, step) = (self.batcher.position(), self.trainer.step_count());
         let started = Instant::now();
@@ -112,28 +112,27 @@ impl Run {
 
     /// Reads what was trained since the last report; `None` if nothing was.
     pub async fn report(&mut self) -> Result<Option<StepReport>> {
-        self.check()?;
+        self.check_training()?;
         if self.tally.batches() == 0 {
             return Ok(None);
         }
         let totals = self.trainer.take_totals().await;
-        self.device.check()?; // odd numbers of a broken GPU are no divergence
-        let totals = totals.inspect_err(|error| self.failure = Some(error.clone()))?;
+        let totals = self.unless_stopped(totals)?;
         let window = self.tally.close_window(totals);
         self.report_pace
-            .measured(window.batches as usize, window.millis);
+            .measured(window.batches() as usize, window.millis);
         let epoch = self.batcher.epoch();
         let epoch_ended = self.batcher.epoch_is_over();
         if epoch_ended {
             self.tally.end_epoch();
             self.batcher.start_next_epoch();
         }
-        let (images, batches) = (window.images as f64, f64::from(window.batches));
+        let (images, batches) = (window.images() as f64, f64::from(window.batches()));
         let report = StepReport {
             step: self.trainer.step_count(),
             epoch,
             images_seen: self.tally.images_seen(),
-            batches: window.batches,
+            batches: window.batches(),
             loss: totals.loss / images,
             accuracy: totals.hits / images,
             learning_rate: window.learning_rate,
@@ -148,14 +147,28 @@ impl Run {
 
     /// The model for looking at: no gradients, no dropout.
     pub fn model(&self) -> Result<Model> {
-        self.check()?;
+        self.device.check()?;
         Ok(self.trainer.inference_model())
     }
 
-    /// Fails with what made device or model useless, so that nobody trusts what they say.
-    fn check(&self) -> Result<()> {
+    /// Fails with what broke the device or ended the training.
+    fn check_training(&self) -> Result<()> {
         self.device.check()?;
         self.failure.clone().map_or(Ok(()), Err)
+    }
+
+    /// What was read of the sums. If it is that the training ended, the run goes back to before the mini-batch at which
+    /// it did, where the trainer is already: as if that and those after it had never been drawn.
+    fn unless_stopped(&mut self, totals: Result<Totals>) -> Result<Totals> {
+        self.device.check()?; // odd numbers of a broken GPU are no divergence
+        totals.inspect_err(|error| {
+            if let Error::Diverged { refused, .. } = error {
+                let images = self.tally.abandon_window(*refused);
+                let (epoch, position) = (self.batcher.epoch(), self.batcher.position());
+                self.batcher.resume(epoch, position.saturating_sub(images));
+            }
+            self.failure = Some(error.clone());
+        })
     }
 }
 
@@ -177,11 +190,11 @@ mod tests {
     }
 
     #[pollster::test]
-    async fn a_diverged_model_stays_refused() {
+    async fn a_diverged_run_trains_no_more_but_can_be_asked_and_saved() {
         let (config, data) = (TrainConfig::default(), Dataset::default());
         let mut run = new_run(&config).await;
         assert!(run.report().await.unwrap().is_none());
-        assert!(run.model().is_ok());
+        let before = run.model_file(&config).await.unwrap();
         let batch = Batch {
             images: vec![f32::NAN; 784],
             labels: vec![3],
@@ -190,12 +203,21 @@ mod tests {
         let batch = DeviceBatch::upload(&batch, &run.device.device);
         run.trainer.step(batch, &config, 0.001);
         run.tally.end_batch(1, 0.001);
+        let mut told = Vec::new();
         for _ in 0..2 {
-            assert_eq!(run.report().await.unwrap_err().code(), "diverged");
-            let step = run.step(&data, &config).await;
-            assert_eq!(step.unwrap_err().code(), "diverged");
-            assert_eq!(run.model().unwrap_err().code(), "diverged");
+            told.push(run.report().await.unwrap_err());
+            told.push(run.step(&data, &config).await.unwrap_err());
         }
+        for error in told {
+            assert_eq!(error.code(), "diverged");
+            let wanted = "in mini-batch 1 the loss became NaN with a learning rate of 0.001";
+            assert!(error.to_string().starts_with(wanted), "{error}");
+        }
+        assert!(run.model().is_ok());
+        assert!(run.model_file(&config).await.unwrap() == before);
+        run.checkpoint(&config).await.unwrap();
+        let progress = run.progress(&config);
+        assert_eq!((progress.step, progress.images_seen), (0, 0));
     }
 
     #[pollster::test]

@@ -131,8 +131,8 @@ impl Session {
     /// Everything needed to go on exactly from here, as a file. Changes nothing.
     ///
     /// # Errors
-    /// `diverged`, `device-lost` or `out-of-memory`.
-    pub async fn save_checkpoint(&self) -> Result<Vec<u8>> {
+    /// `device-lost` or `out-of-memory` when the GPU fails.
+    pub async fn save_checkpoint(&mut self) -> Result<Vec<u8>> {
         self.run.checkpoint(&self.config).await
     }
 
@@ -212,8 +212,9 @@ impl Session {
     /// always at the end of an epoch.
     ///
     /// # Errors
-    /// `bad-data` when a shard is missing, `diverged` when the loss is no longer a number,
-    /// `device-lost` or `out-of-memory` when the GPU fails.
+    /// `bad-data` when a shard is missing, `device-lost` or `out-of-memory` when the GPU fails. `diverged` from when a
+    /// mini-batch gave no usable number: the run then stands before that mini-batch, and can be asked and saved, but
+    /// not trained, until it starts anew.
     pub async fn step(&mut self) -> Result<Option<StepReport>> {
         self.run.step(&self.data, &self.config).await
     }

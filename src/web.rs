@@ -1,13 +1,14 @@
 //! The face of the crate in JavaScript. Translates values and errors, decides nothing.
 //!
-//! Plain values become plain objects, `None` becomes `undefined`, an [`Error`] becomes a
-//! JavaScript `Error` with its `code`. One method at a time: a call while a promise is pending
-//! throws, so the worker keeps a queue.
+//! Plain values become plain objects, `None` becomes `undefined`, an [`Error`] becomes a JavaScript `Error` with its
+//! `code`. One method at a time: a call while a promise is pending throws, so the worker keeps a queue.
 
 use js_sys::{Array, Float32Array, Function, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+#[cfg(feature = "threads")]
+use wasm_bindgen_rayon as _; // exports initThreadPool, to be awaited before a Session is opened
 use web_sys::console;
 
 use crate::config::TrainConfig;
@@ -28,8 +29,7 @@ pub struct WebSession(Session);
 
 #[wasm_bindgen(js_class = Session)]
 impl WebSession {
-    /// Opens the backend with the default settings. `on_kernels` is told how many of a GPU's kernels are made,
-    /// and how many there are.
+    /// Opens the backend with the default settings. `on_kernels` hears how many of a GPU's kernels are made, of how many.
     pub async fn open(
         #[wasm_bindgen(unchecked_param_type = "BackendKind")] backend: String,
         #[wasm_bindgen(unchecked_param_type = "(done: number, total: number) => void")]
@@ -44,8 +44,8 @@ impl WebSession {
         let tell = |done: usize, total: usize| {
             drop(on_kernels.call2(&JsValue::NULL, &done.into(), &total.into()));
         };
-        let session = Session::open_telling(kind, TrainConfig::default(), &tell).await?;
-        Ok(Self(session))
+        let opened = Session::open_telling(kind, TrainConfig::default(), &tell);
+        opened.await.map(Self)
     }
 
     /// The device in use.
@@ -242,7 +242,7 @@ impl WebSession {
 
     /// Everything needed to go on exactly from here, as a file.
     #[wasm_bindgen(js_name = saveCheckpoint)]
-    pub async fn save_checkpoint(&self) -> Result<Uint8Array, Error> {
+    pub async fn save_checkpoint(&mut self) -> Result<Uint8Array, Error> {
         Ok(self.0.save_checkpoint().await?.as_slice().into())
     }
 

@@ -11,7 +11,7 @@ use super::container::{self, Container, Stored};
 use super::model::{self, ModelFile};
 use crate::config::{OptimizerKind, TrainConfig};
 use crate::data::manifest::hex;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shown};
 use crate::nn::Parameter;
 use crate::train::{History, Tally};
 
@@ -75,13 +75,20 @@ struct Header {
 }
 
 /// Settings that a file does not know, since it was made before they were there, have the value
-/// that changes nothing: the default one.
+/// that changes nothing: the default one. Settings that are not known here are refused: the run would be another one.
 fn settings_of_any_version<'de, D: Deserializer<'de>>(
     from: D,
 ) -> std::result::Result<TrainConfig, D::Error> {
     let mut all = serde_json::to_value(TrainConfig::default()).map_err(D::Error::custom)?;
     for (field, value) in serde_json::Map::<String, serde_json::Value>::deserialize(from)? {
-        all[field] = value;
+        match all.get_mut(&field) {
+            Some(place) => *place = value,
+            None => {
+                return Err(D::Error::custom(format!(
+                    "it has an unknown setting {field:?}"
+                )));
+            }
+        }
     }
     serde_json::from_value(all).map_err(D::Error::custom)
 }
@@ -146,6 +153,9 @@ impl Checkpoint {
             return Err(bad("it is damaged: its SHA-256 is another".into()));
         }
         let mut state: RunState = serde_json::from_str(&header.state).map_err(unreadable)?;
+        if let Some(flaw) = state.history.flaw(state.step) {
+            return Err(bad(format!("{flaw} can't be of this run")));
+        }
         state.history.thin();
         Self::assembled(state, tensors)
     }
@@ -253,7 +263,9 @@ fn checksum<'a>(state: &str, tensors: impl Iterator<Item = &'a Parameter>) -> St
 }
 
 fn bad(problem: String) -> Error {
-    Error::BadCheckpoint { problem }
+    Error::BadCheckpoint {
+        problem: shown(problem),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 
+use super::names;
 use crate::nn::Parameter;
 
 /// Longest header of either kind: the longest history takes a third of it.
@@ -65,7 +66,7 @@ pub(super) fn write(key: &str, text: String, tensors: &[Stored]) -> Result<Vec<u
     let metadata = [(key.to_string(), text)];
     let metadata = Some(metadata.into_iter().collect());
     let file = serialize(views, metadata).map_err(|error| error.to_string())?;
-    check_header_length(&file)?; // what is written must be readable
+    header_of(&file)?; // what is written must be readable
     Ok(file)
 }
 
@@ -78,7 +79,7 @@ pub(super) fn read(bytes: &[u8], key: &str, most_bytes: usize) -> Result<Contain
             "it has {length} bytes, but at most {most_bytes} make sense"
         ));
     }
-    check_header_length(bytes)?;
+    names::check(header_of(bytes)?)?;
     let not_safetensors = |error| format!("it is not a safetensors file: {error}");
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_safetensors)?;
     let text = metadata.metadata().as_ref().and_then(|all| all.get(key));
@@ -109,8 +110,8 @@ pub(super) fn read(bytes: &[u8], key: &str, most_bytes: usize) -> Result<Contain
     })
 }
 
-/// Refuses what can't be a header before it is parsed.
-fn check_header_length(bytes: &[u8]) -> Result<(), String> {
+/// The header; refuses what can't be one before it is parsed.
+fn header_of(bytes: &[u8]) -> Result<&[u8], String> {
     let Some((length, rest)) = bytes.split_first_chunk::<8>() else {
         let found = bytes.len();
         return Err(format!(
@@ -129,7 +130,7 @@ fn check_header_length(bytes: &[u8]) -> Result<(), String> {
             "its header takes {length} bytes, but at most {HEADER_LIMIT} make sense"
         ));
     }
-    Ok(())
+    Ok(&rest[..length as usize])
 }
 
 fn values(name: &str, view: &TensorView<'_>) -> Result<Vec<f32>, String> {

@@ -8,6 +8,7 @@ pub mod checkpoint;
 mod container;
 mod eight_bit;
 pub mod model;
+mod names;
 
 pub use checkpoint::Checkpoint;
 pub use model::ModelFile;

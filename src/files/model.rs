@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::container::{self, Stored};
 use super::eight_bit;
 use crate::config::{ModelConfig, TrainConfig};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shown};
 use crate::nn::Parameter;
 use crate::nn::parameters::shapes;
 
@@ -148,7 +148,9 @@ fn check_header(text: &str) -> Result<()> {
 }
 
 fn bad(problem: String) -> Error {
-    Error::BadModel { problem }
+    Error::BadModel {
+        problem: shown(problem),
+    }
 }
 
 #[cfg(test)]

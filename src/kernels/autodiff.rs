@@ -214,6 +214,7 @@ impl<B: Passes, C: CheckpointStrategy> Kernels for Autodiff<B, C> {
         gradient_3: FloatTensor<Self>,
         gradient_4: FloatTensor<Self>,
         state: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
         update: Update,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (parameters, state) = B::update(
@@ -224,6 +225,7 @@ impl<B: Passes, C: CheckpointStrategy> Kernels for Autodiff<B, C> {
             gradient_3.into_parts().0,
             gradient_4.into_parts().0,
             state.into_parts().0,
+            sums.into_parts().0,
             update,
         );
         (

@@ -22,11 +22,15 @@ use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
 pub use choice::{KernelGroup, leave_to_burn};
+#[cfg(feature = "cpu")]
+pub use cpu::{IS_FUSED, rounds_once, threads};
 #[cfg(feature = "webgpu")]
 pub use gpu::{peak, profile};
 pub use made::{KernelsMade, made};
 pub use passes::Passes;
-pub use update::{EPSILON, MEAN_SHARE, SQUARE_SHARE, Span, Update, UpdateRule, spans};
+pub use update::{
+    EPSILON, GUARD, LARGEST_GRADIENT, MEAN_SHARE, SQUARE_SHARE, Span, Update, UpdateRule, spans,
+};
 
 /// The mask of one dropout layer in one step.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,9 +124,9 @@ pub trait Kernels: Backend {
         smoothing: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// Parameters and state after `update`. The state is twice as long as the parameters: first every m, then
-    /// every v. Of the gradients as many count as there are layers: an extension takes no lists of tensors.
-    /// Not differentiable.
+    /// Parameters and state after `update`. The state is first every m, then every v, then the [`GUARD`], which
+    /// `sums`, those of [`classify`](Self::classify), and the gradients may set. Of the gradients as many count as
+    /// there are layers: an extension takes no lists of tensors. Not differentiable.
     #[allow(clippy::too_many_arguments)]
     fn update(
         parameters: FloatTensor<Self>,
@@ -132,6 +136,7 @@ pub trait Kernels: Backend {
         gradient_3: FloatTensor<Self>,
         gradient_4: FloatTensor<Self>,
         state: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
         update: Update,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
@@ -197,12 +202,13 @@ pub fn classify(
 pub const MOST_LAYERS: usize = 5;
 
 /// Parameters and state after one update, all layers' in one tensor, at the places that `update` says:
-/// `[n]`, a gradient for each of one to [`MOST_LAYERS`] layers, `[2n]` -> `[n]`, `[2n]`, none of them on a device
-/// that records gradients.
+/// `[n]`, a gradient for each of one to [`MOST_LAYERS`] layers, `[2n + GUARD]`, `[2]` -> `[n]`, `[2n + GUARD]`, none
+/// of them on a device that records gradients.
 pub fn update(
     parameters: Tensor<1>,
     gradients: &[Tensor<1>],
     state: Tensor<1>,
+    sums: Tensor<1>,
     update: Update,
 ) -> (Tensor<1>, Tensor<1>) {
     // Stand-ins for layers that there are not.
@@ -219,6 +225,7 @@ pub fn update(
         fourth,
         fifth,
         state.into_dispatch(),
+        sums.into_dispatch(),
         update,
     );
     (

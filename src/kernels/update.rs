@@ -11,7 +11,18 @@ pub struct Update {
     pub decay: f32,
     /// Where each layer's parameters are. `l2` and `decay` leave the biases alone.
     pub layers: Vec<Span>,
+    /// What the guard shall call this mini-batch if it stops here; not 0.
+    pub number: u32,
 }
+
+/// Values behind the state that say whether updates still change anything. All zero, they do. The first update whose
+/// loss or gradient is no usable number writes its [`Update::number`] into the first, 1 into the second for a loss
+/// and 1 into the third for a gradient; from then on neither it nor any later update changes parameters or state.
+/// A GPU can so stop by itself, however late the host reads it.
+pub const GUARD: usize = 4;
+
+/// Gradients from here on are no usable numbers: their squares, which Adam remembers, would not be finite. 2^63.
+pub const LARGEST_GRADIENT: f32 = 9_223_372_036_854_775_808.0;
 
 /// Place of one layer's parameters in the tensor of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,5 +8,5 @@ pub mod structure;
 pub(crate) mod transfer;
 
 pub use model::{Dropout, Model};
-pub use optimizer::Optimizer;
+pub use optimizer::{Lesson, Optimizer};
 pub use parameters::Parameter;

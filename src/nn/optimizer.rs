@@ -10,15 +10,27 @@ use super::parameters::{join_rows, shapes, split_rows};
 use super::transfer::read;
 use crate::config::{ModelConfig, OptimizerKind, TrainConfig};
 use crate::error::Result;
-use crate::kernels::{Span, Update, UpdateRule, spans, update};
+use crate::kernels::{GUARD, Span, Update, UpdateRule, spans, update};
+
+/// A mini-batch and how it is to be learned from.
+pub struct Lesson<'a> {
+    /// Of its mean loss, by layer.
+    pub gradients: &'a mut Gradients,
+    /// Losses so far, its own included, then anything.
+    pub sums: Tensor<1>, // [2]
+    /// What the guard calls it; not 0.
+    pub number: u32,
+    /// How fast.
+    pub learning_rate: f32,
+}
 
 /// Adam, AdamW or SGD, and what it remembers.
 #[derive(Debug, Clone, Default)]
 pub struct Optimizer {
     /// The parameters of all layers after the last update; the model's are parts of it.
     parameters: Option<Tensor<1>>, // [n]
-    /// Mean and mean squared gradient of each parameter, or its last step: see [`UpdateRule`].
-    state: Option<Tensor<1>>, // [2n]
+    /// Mean and mean squared gradient of each parameter, or its last step: see [`UpdateRule`]. Then the [`GUARD`].
+    state: Option<Tensor<1>>, // [2n + GUARD]
     /// Which rule they belong to.
     kind: Option<OptimizerKind>,
     /// Updates since the state was zero.
@@ -80,16 +92,30 @@ impl Optimizer {
         Ok(states)
     }
 
+    /// The [`GUARD`]; `None` before the first update.
+    pub fn guard(&self) -> Option<Tensor<1>> {
+        let state = self.state.clone()?;
+        let [length] = state.dims();
+        Some(state.narrow(0, length - GUARD, GUARD))
+    }
+
+    /// Forgets that the last `count` updates were asked for: the guard refused them.
+    pub fn forget_refused(&mut self, count: u32) {
+        self.updates = self.updates.saturating_sub(count);
+    }
+
     /// The model after one update, and the squared length of the gradient if it is asked for.
     /// Another kind of optimiser than before starts with an empty state.
     pub fn step(
         &mut self,
         model: &Model,
-        gradients: &mut Gradients,
+        lesson: Lesson<'_>,
         config: &TrainConfig,
-        learning_rate: f32,
     ) -> (Model, Option<Tensor<1>>) {
+        let learning_rate = lesson.learning_rate;
+        let mut guard = None;
         if self.kind != Some(config.optimizer) {
+            guard = self.guard(); // stays as it is
             self.kind = Some(config.optimizer);
             (self.state, self.updates) = (None, 0);
         }
@@ -100,7 +126,7 @@ impl Optimizer {
             .iter()
             .zip(&layers)
             .map(|(leaf, span)| {
-                let gradient = leaf.grad_remove(gradients);
+                let gradient = leaf.grad_remove(lesson.gradients);
                 let gradient = gradient.unwrap_or_else(|| leaf.clone().inner().zeros_like());
                 gradient.reshape([span.length])
             })
@@ -112,7 +138,11 @@ impl Optimizer {
         };
         let state = match self.state.take() {
             Some(state) => state,
-            None => Tensor::zeros([2 * length], &parameters.device()),
+            None => {
+                let device = parameters.device();
+                let guard = guard.unwrap_or_else(|| Tensor::zeros([GUARD], &device));
+                Tensor::cat(vec![Tensor::zeros([2 * length], &device), guard], 0)
+            }
         };
         let dims: Vec<[usize; 2]> = leaves.iter().map(Tensor::dims).collect();
         drop(leaves);
@@ -125,8 +155,9 @@ impl Optimizer {
             l2,
             decay,
             layers: layers.clone(),
+            number: lesson.number,
         };
-        let (parameters, state) = update(parameters, &gradients, state, change);
+        let (parameters, state) = update(parameters, &gradients, state, lesson.sums, change);
         let updated = layers.iter().zip(dims).map(|(span, dims)| {
             let part = parameters.clone().narrow(0, span.start, span.length);
             Tensor::from_inner(part.reshape(dims)).require_grad()
@@ -166,7 +197,7 @@ fn joined(leaves: &[Tensor<2>], layers: &[Span], length: usize) -> Tensor<1> {
 /// The opposite of [`Optimizer::states`].
 fn flat_state(states: &[Vec<f32>], config: &ModelConfig) -> Vec<f32> {
     let (layers, length) = places(config);
-    let mut flat = vec![0.0; 2 * length];
+    let mut flat = vec![0.0; 2 * length + GUARD];
     let shapes = shapes(config);
     for ((span, layer), state) in layers.iter().zip(shapes.chunks(2)).zip(states.chunks(2)) {
         let halves = |values: &[f32]| {

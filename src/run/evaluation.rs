@@ -76,7 +76,7 @@ impl Run {
             false => evaluation.add_train(&model, &batch, device).await,
         };
         self.device.check()?;
-        added.inspect_err(|error| self.failure = Some(error.clone()))?;
+        added?;
         let millis = millis_since(started);
         self.evaluation.pace.measured(batch.len(), millis);
         let (done, total, elapsed_millis) = (evaluation.done(), tests + sample, before + millis);

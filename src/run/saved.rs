@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::files::checkpoint::{Checkpoint, RunState};
 use crate::files::model::ModelFile;
 use crate::nn::{Model, Optimizer, Parameter};
-use crate::train::{History, Trainer};
+use crate::train::{History, Totals, Trainer};
 
 impl Run {
     /// A run that starts with the weights of a file, whose shape `config` has.
@@ -54,18 +54,22 @@ impl Run {
     }
 
     /// Everything needed to go on exactly from here. Changes nothing.
-    pub async fn checkpoint(&self, config: &TrainConfig) -> Result<Vec<u8>> {
+    pub async fn checkpoint(&mut self, config: &TrainConfig) -> Result<Vec<u8>> {
         let model = self.model()?;
-        let optimizer = self.trainer.optimizer();
         let totals = self.trainer.peek_totals().await;
+        let totals = match self.unless_stopped(totals) {
+            // Of before that, as everything here.
+            Err(Error::Diverged { .. }) => Totals::default(),
+            totals => totals?,
+        };
+        let optimizer = self.trainer.optimizer();
         let states = optimizer.states(&config.model).await;
         let parameters = model.parameters(&config.model, None).await;
         self.device.check()?;
         let (parameters, states) = (finite(parameters?)?, states?);
-        // Adam's squares can overflow before the weights do.
         all_finite(states.iter().flatten())?;
         let mut tally = self.tally.clone();
-        tally.close_window(totals?);
+        tally.close_window(totals);
         let state = RunState {
             config: config.clone(),
             variant: self.device.variant(),
@@ -99,7 +103,7 @@ impl Run {
     }
 }
 
-/// Refuses to save what can't be loaded again.
+/// Refuses to save what can't be loaded again, whatever a GPU computed.
 fn finite(parameters: Vec<Parameter>) -> Result<Vec<Parameter>> {
     all_finite(parameters.iter().flat_map(|one| &one.values))?;
     Ok(parameters)
@@ -107,7 +111,10 @@ fn finite(parameters: Vec<Parameter>) -> Result<Vec<Parameter>> {
 
 fn all_finite<'a>(mut values: impl Iterator<Item = &'a f32>) -> Result<()> {
     match values.find(|value| !value.is_finite()) {
-        Some(&value) => Err(Error::Spoiled { value }),
+        Some(&value) => Err(Error::Spoiled {
+            what: "the weights",
+            value,
+        }),
         None => Ok(()),
     }
 }

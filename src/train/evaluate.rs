@@ -37,7 +37,7 @@ impl Evaluation {
     /// Adds a chunk of test images.
     ///
     /// # Errors
-    /// `device-lost` when the read fails, `diverged` when the weights are no numbers.
+    /// `device-lost` when the read fails, `diverged` when what the network says is no number.
     pub async fn add_test(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
         for (probabilities, label) in judge(model, batch, device).await? {
             self.loss += loss(&probabilities, label);
@@ -50,7 +50,7 @@ impl Evaluation {
     /// Adds a chunk of training images.
     ///
     /// # Errors
-    /// `device-lost` when the read fails, `diverged` when the weights are no numbers.
+    /// `device-lost` when the read fails, `diverged` when what the network says is no number.
     pub async fn add_train(&mut self, model: &Model, batch: &Batch, device: &Device) -> Result<()> {
         for (probabilities, label) in judge(model, batch, device).await? {
             self.sample.count += 1;
@@ -108,7 +108,7 @@ impl Evaluation {
 /// What the model says of one image of 784 values.
 ///
 /// # Errors
-/// `device-lost` when the read fails, `diverged` when the weights are no numbers.
+/// `device-lost` when the read fails, `diverged` when what the network says is no number.
 pub async fn predict(model: &Model, image: Vec<f32>, device: &Device) -> Result<Prediction> {
     let logits = logits(model, image, device).await?;
     let probabilities = softmax(&logits);
@@ -135,7 +135,10 @@ async fn judge(
 async fn logits(model: &Model, images: Vec<f32>, device: &Device) -> Result<Vec<f32>> {
     let logits = read(model.forward(images_to_device(images, device), None)).await?;
     match logits.iter().find(|logit| !logit.is_finite()) {
-        Some(&logit) => Err(Error::Spoiled { value: logit }),
+        Some(&value) => Err(Error::Spoiled {
+            what: "what the network says",
+            value,
+        }),
         None => Ok(logits),
     }
 }

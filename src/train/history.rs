@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use super::report::{EvalReport, StepReport};
+use crate::data::CLASS_NAMES;
 
 /// Most step reports kept; a chart has fewer pixels.
 const MOST_STEPS: usize = 2000;
@@ -54,10 +55,44 @@ impl History {
         }
     }
 
+    /// The first report that a run of `step` mini-batches can't have, in words.
+    pub fn flaw(&self, step: u32) -> Option<String> {
+        let follows = |steps: &[u32], place: usize| {
+            let before = place.checked_sub(1).map_or(0, |before| steps[before]);
+            before < steps[place] && steps[place] <= step
+        };
+        let steps: Vec<u32> = self.steps.iter().map(|one| one.step).collect();
+        for (place, one) in self.steps.iter().enumerate() {
+            if !follows(&steps, place) || one.batches == 0 || !is_share(one.accuracy) {
+                return Some(format!("step report {place}"));
+            }
+        }
+        let steps: Vec<u32> = self.evaluations.iter().map(|one| one.step).collect();
+        for (place, one) in self.evaluations.iter().enumerate() {
+            if !follows(&steps, place) || !is_whole(one) {
+                return Some(format!("evaluation {place}"));
+            }
+        }
+        None
+    }
+
     /// Whether the model after `step` mini-batches was evaluated.
     pub fn has_evaluation(&self, step: u32) -> bool {
         self.evaluations.iter().any(|report| report.step == step)
     }
+}
+
+fn is_share(value: f64) -> bool {
+    (0.0..=1.0).contains(&value)
+}
+
+/// Whether its parts fit together.
+fn is_whole(report: &EvalReport) -> bool {
+    let images = report.confusion.iter().flatten().copied();
+    let names = report.per_class.iter().map(|class| class.name.as_str());
+    images.map(u64::from).sum::<u64>() == report.count as u64
+        && names.eq(CLASS_NAMES)
+        && is_share(report.accuracy)
 }
 
 /// Every two neighbours made one; of different epochs only if these need not stay apart.
@@ -129,6 +164,20 @@ mod tests {
             .map(|report| report.loss * f64::from(report.batches))
             .sum();
         assert!((sum / 10_000.0 - 5000.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_restored_course_is_the_same_to_the_last_bit() {
+        let mut history = History::default();
+        for step in 1..=1000 {
+            history.add_step(StepReport {
+                loss: 2.3 / f64::from(step),
+                elapsed_millis: f64::from(step) * 1.1,
+                ..report(step, 0)
+            });
+        }
+        let text = serde_json::to_string(&history).unwrap();
+        assert!(serde_json::from_str::<History>(&text).unwrap() == history);
     }
 
     #[test]

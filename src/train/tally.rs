@@ -19,17 +19,27 @@ pub struct Tally {
 }
 
 /// What was trained since the last report.
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Window {
     started: Option<Instant>,
-    /// Mini-batches.
-    pub batches: u32,
-    /// Images.
-    pub images: usize,
+    /// Images in each mini-batch.
+    sizes: Vec<usize>,
     /// Learning rate of the last mini-batch.
     pub learning_rate: f32,
     /// From the start of the first mini-batch to the end of the read; 0 while it is open.
     pub millis: f64,
+}
+
+impl Window {
+    /// Mini-batches.
+    pub fn batches(&self) -> u32 {
+        self.sizes.len() as u32
+    }
+
+    /// Images.
+    pub fn images(&self) -> usize {
+        self.sizes.iter().sum()
+    }
 }
 
 /// Sums over some images.
@@ -42,7 +52,7 @@ struct Sums {
     images: usize,
 }
 
-/// A number as text: serde_json may read a number's last bit wrong, a text comes back as it was.
+/// A number as text, as it always was in checkpoints.
 mod exact {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -69,14 +79,13 @@ impl Tally {
     /// Notes that a mini-batch of so many images was trained at this learning rate.
     pub fn end_batch(&mut self, images: usize, learning_rate: f32) {
         self.window.learning_rate = learning_rate;
-        self.window.batches += 1;
-        self.window.images += images;
+        self.window.sizes.push(images);
         self.images_seen += images as u64;
     }
 
     /// Mini-batches since the last report.
     pub fn batches(&self) -> u32 {
-        self.window.batches
+        self.window.batches()
     }
 
     /// Images trained on since the start.
@@ -98,14 +107,28 @@ impl Tally {
 
     /// Ends the window with what was read for it, and returns it.
     pub fn close_window(&mut self, totals: Totals) -> Window {
+        let window = self.ended_window();
+        self.epoch.loss += totals.loss;
+        self.epoch.hits += totals.hits;
+        self.epoch.images += window.images();
+        window
+    }
+
+    /// Ends the window when training stopped before its last `refused` mini-batches: they were not trained on, and of
+    /// those before them nothing was read. Returns how many images were in them.
+    pub fn abandon_window(&mut self, refused: u32) -> usize {
+        let window = self.ended_window();
+        let images = window.sizes.iter().rev().take(refused as usize).sum();
+        self.images_seen = self.images_seen.saturating_sub(images as u64);
+        images
+    }
+
+    fn ended_window(&mut self) -> Window {
         let mut window = std::mem::take(&mut self.window);
         if let Some(started) = window.started {
             window.millis = millis_since(started);
         }
         self.elapsed_millis += window.millis;
-        self.epoch.loss += totals.loss;
-        self.epoch.hits += totals.hits;
-        self.epoch.images += window.images;
         window
     }
 
@@ -142,7 +165,7 @@ mod tests {
                 hits,
                 gradient_norms: None,
             });
-            assert_eq!((window.batches, window.images), (1, images));
+            assert_eq!((window.batches(), window.images()), (1, images));
         }
         assert_eq!((tally.batches(), tally.images_seen()), (0, 8));
         assert_eq!(tally.last_epoch_means(), None);

@@ -3,7 +3,7 @@
 use fashion_trainer::config::TrainConfig;
 use fashion_trainer::data::Batch;
 use fashion_trainer::device::{BackendKind, OpenDevice};
-use fashion_trainer::error::Error;
+use fashion_trainer::error::{Cause, Error};
 use fashion_trainer::networks::ModelChoice;
 use fashion_trainer::train::Trainer;
 use fashion_trainer::train::loss::DeviceBatch;
@@ -71,8 +71,11 @@ async fn a_loss_that_is_no_number_is_an_error_and_not_a_curve() {
     };
     trainer.step(DeviceBatch::upload(&batch, &device), &config, 0.001);
     let error = trainer.take_totals().await.unwrap_err();
-    assert!(matches!(error, Error::Diverged { step: 1, .. }), "{error}");
-    assert_eq!(error.code(), "diverged");
+    let Error::Diverged { step: 0, cause, .. } = error else {
+        panic!("{error}")
+    };
+    assert!(matches!(cause, Cause::Loss(loss) if loss.is_nan()));
+    assert_eq!(trainer.step_count(), 0);
 }
 
 /// Parameters after one step at rate 0.01 with these settings.

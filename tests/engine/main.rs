@@ -2,9 +2,13 @@
 //! `cargo test` and `wasm-pack test --headless --chrome`.
 // Clippy's own exception for tests covers #[test] functions only, not their helpers.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// Of a build without a GPU, what only its tests use.
+#![cfg_attr(not(feature = "webgpu"), allow(dead_code))]
 
 mod asking;
+mod diverged;
 mod dropout;
+#[cfg(feature = "webgpu")]
 mod gpu;
 mod inspection;
 mod learning;
@@ -18,6 +22,8 @@ mod session;
 #[cfg(not(target_family = "wasm"))]
 mod shards;
 mod support;
+#[cfg(all(feature = "threads", not(target_family = "wasm")))]
+mod threads;
 
 #[cfg(target_family = "wasm")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

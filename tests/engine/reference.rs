@@ -8,7 +8,7 @@ use fashion_trainer::data::Batch;
 use fashion_trainer::device::{BackendKind, OpenDevice};
 use fashion_trainer::files::ModelFile;
 use fashion_trainer::inspect;
-use fashion_trainer::kernels::{Span, Update, UpdateRule, update};
+use fashion_trainer::kernels::{GUARD, Update, UpdateRule, spans, update};
 use fashion_trainer::nn::{Model, Optimizer, Parameter};
 use fashion_trainer::train::Trainer;
 use fashion_trainer::train::loss::{DeviceBatch, backward};
@@ -181,7 +181,7 @@ pub async fn check_updates(device: &Device) {
             let length = values.len();
             Tensor::<1>::from_data(TensorData::new(values, [length]), device)
         };
-        let (mut parameter, mut state) = (tensor(start.clone()), tensor(vec![0.0; 1000]));
+        let (mut parameter, mut state) = (tensor(start.clone()), tensor(vec![0.0; 1000 + GUARD]));
         for updates in 1..=3usize {
             let row = 500 * (updates - 1)..500 * updates;
             let gradient = &numbers["update/gradients"][row.clone()];
@@ -190,13 +190,11 @@ pub async fn check_updates(device: &Device) {
                 rule: rule(is_adam, updates as i32),
                 l2,
                 decay,
-                layers: vec![Span {
-                    start: 0,
-                    length: 500,
-                    weights: 500,
-                }],
+                layers: spans([[500, 0]]).0,
+                number: 1,
             };
-            (parameter, state) = update(parameter, &[tensor(gradient)], state, change);
+            let sums = tensor(vec![0.0; 2]);
+            (parameter, state) = update(parameter, &[tensor(gradient)], state, sums, change);
             let found = values(parameter.clone()).await;
             let wanted = &numbers[&format!("update/{name}")][row];
             for (place, (found, wanted)) in found.iter().zip(wanted).enumerate() {

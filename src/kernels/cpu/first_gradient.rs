@@ -1,6 +1,8 @@
 //! Gradient of the weights and biases of a convolution of images with one channel: its nine taps and its bias are
 //! added up for four filters at a time, in registers.
 
+use super::fused::add_multiple;
+use super::parallel;
 use super::windows::Sizes;
 
 /// One SIMD register of filters.
@@ -8,28 +10,39 @@ const FILTERS: usize = 4;
 const TAPS: usize = 9;
 
 /// `[10, f]` from input `[b, h + 2, w + 2, 1]`, output and its gradient `[b, h, w, f]`.
+#[inline(never)] // a name in profiles (bench/kernels.mjs)
 pub fn weight_gradient(input: &[f32], output: &[f32], gradient: &[f32], sizes: &Sizes) -> Vec<f32> {
     let filters = sizes.filters;
     let length = sizes.height * sizes.width * filters;
-    let images = output.chunks_exact(length);
-    let images = images.zip(gradient.chunks_exact(length));
-    let mut found = vec![0.0; (TAPS + 1) * filters];
-    for ((output, gradient), input) in images.zip(input.chunks_exact(sizes.input_image())) {
+    let mut by_image = vec![0.0; sizes.batch * (TAPS + 1) * filters]; // [b, 10, f]
+    let images = output
+        .chunks_exact(length)
+        .zip(gradient.chunks_exact(length))
+        .zip(input.chunks_exact(sizes.input_image()));
+    let tasks = by_image.chunks_exact_mut((TAPS + 1) * filters).zip(images);
+    parallel::each(tasks, |(found, ((output, gradient), input))| {
         for first in (0..filters).step_by(FILTERS) {
             let sums = image_sums(input, output, gradient, sizes, first);
             let count = FILTERS.min(filters - first);
             for (found, sums) in found.chunks_exact_mut(filters).zip(sums) {
-                let found = &mut found[first..first + count];
-                for (found, sum) in found.iter_mut().zip(sums) {
-                    *found += sum;
-                }
+                found[first..first + count].copy_from_slice(&sums[..count]);
             }
         }
+    });
+    let mut all = vec![0.0; (TAPS + 1) * filters];
+    for of_image in by_image.chunks_exact(all.len()) {
+        for (all, found) in all.iter_mut().zip(of_image) {
+            *all += found;
+        }
     }
-    found
+    all
 }
 
 /// Of one image, for the filters from `first` on.
+#[cfg_attr(
+    all(target_arch = "wasm32", feature = "relaxed-simd"),
+    target_feature(enable = "relaxed-simd")
+)]
 fn image_sums(
     input: &[f32],
     output: &[f32],
@@ -51,18 +64,21 @@ fn image_sums(
                 four(output, at, filters - first),
                 four(gradient, at, filters - first),
             );
+            let mut value = [0.0; FILTERS];
             for f in 0..FILTERS {
-                let value = if y[f] > 0.0 { g[f] } else { 0.0 };
-                t0[f] += above[0] * value;
-                t1[f] += above[1] * value;
-                t2[f] += above[2] * value;
-                t3[f] += here[0] * value;
-                t4[f] += here[1] * value;
-                t5[f] += here[2] * value;
-                t6[f] += below[0] * value;
-                t7[f] += below[1] * value;
-                t8[f] += below[2] * value;
-                bias[f] += value;
+                value[f] = if y[f] > 0.0 { g[f] } else { 0.0 };
+            }
+            add_multiple(&mut t0, above[0], &value);
+            add_multiple(&mut t1, above[1], &value);
+            add_multiple(&mut t2, above[2], &value);
+            add_multiple(&mut t3, here[0], &value);
+            add_multiple(&mut t4, here[1], &value);
+            add_multiple(&mut t5, here[2], &value);
+            add_multiple(&mut t6, below[0], &value);
+            add_multiple(&mut t7, below[1], &value);
+            add_multiple(&mut t8, below[2], &value);
+            for f in 0..FILTERS {
+                bias[f] += value[f];
             }
         }
     }

@@ -1,9 +1,13 @@
 //! The CPU side: loops over burn-flex's memory that compilers turn into SIMD, and stock burn elsewhere.
 
 mod convolution;
+mod dense;
 mod dropout;
 mod first_gradient;
+mod fused;
 mod gradients;
+mod parallel;
+mod rows;
 mod update;
 mod windows;
 mod winograd;
@@ -20,8 +24,10 @@ use super::{Activation, DropoutKey, Kernels, Passes, Update};
 use crate::config::IMAGE_PIXELS;
 use crate::data::image::normalise;
 
-use convolution::NOWHERE;
-use gradients::Gradients;
+pub use fused::{IS_FUSED, rounds_once};
+pub use parallel::threads;
+
+use gradients::{Pooled, Rectified, Source};
 use windows::Sizes;
 
 /// The values of a contiguous tensor in order.
@@ -45,7 +51,7 @@ impl Kernels for Flex {
     fn dropout(x: FloatTensor<Self>, key: DropoutKey) -> FloatTensor<Self> {
         let x = x.to_contiguous();
         let mut values = values(&x).to_vec();
-        dropout::drop_out(&mut values, key);
+        dropout::drop_out(&mut values, key, 0);
         tensor(values, x.shape())
     }
 
@@ -86,6 +92,7 @@ impl Kernels for Flex {
         gradient_3: FloatTensor<Self>,
         gradient_4: FloatTensor<Self>,
         state: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
         update: Update,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let gradients = [gradient_0, gradient_1, gradient_2, gradient_3, gradient_4];
@@ -93,6 +100,7 @@ impl Kernels for Flex {
             parameters,
             &gradients[..update.layers.len()],
             state,
+            sums,
             &update,
         )
     }
@@ -121,7 +129,7 @@ impl Kernels for Flex {
 }
 
 impl Passes for Flex {
-    /// Which pixel of each window was the largest, or [`NOWHERE`].
+    /// Which pixel of each window was the largest, or [`convolution::NOWHERE`].
     type Pooled = Arc<Vec<u8>>;
 
     fn convolution(x: FloatTensor<Self>, parameters: FloatTensor<Self>) -> FloatTensor<Self> {
@@ -145,25 +153,11 @@ impl Passes for Flex {
             let found = first_gradient::weight_gradient(x, y, gradient, &sizes);
             return (None, tensor(found, parameters.shape()));
         }
-        let mut found = Gradients::new(values(&x), values(&parameters), sizes, wants_x);
-        let (width, filters) = (sizes.width, sizes.filters);
-        let image_length = sizes.height * width * filters;
-        let images = values(&y).chunks_exact(image_length);
-        let images = images.zip(values(&gradient).chunks_exact(image_length));
-        for (image, (y, gradient)) in images.enumerate() {
-            for (at, (&y, &gradient)) in y.iter().zip(gradient).enumerate() {
-                if y > 0.0 {
-                    let pixel = at / filters;
-                    found.add(
-                        [image, pixel / width, pixel % width],
-                        at % filters,
-                        gradient,
-                    );
-                }
-            }
-            found.end_image();
-        }
-        layer_gradients(found, &x, &parameters)
+        let source = Rectified {
+            output: values(&y),
+            gradient: values(&gradient),
+        };
+        convolution_gradients(&source, &x, &parameters, &sizes, wants_x)
     }
 
     fn pooled_convolution(
@@ -193,28 +187,59 @@ impl Passes for Flex {
     ) -> LayerGradients<Self> {
         let [x, parameters, gradient] = [x, parameters, gradient].map(|x| x.to_contiguous());
         let sizes = sizes(&x, &parameters);
-        let mut found = Gradients::new(values(&x), values(&parameters), sizes, wants_x);
-        let (across, filters) = (sizes.width / 2, sizes.filters);
-        let image_length = sizes.windows() * filters;
-        let images = pooled.chunks_exact(image_length);
-        let images = images.zip(values(&gradient).chunks_exact(image_length));
-        for (image, (places, gradient)) in images.enumerate() {
-            let windows = places
-                .chunks_exact(filters)
-                .zip(gradient.chunks_exact(filters));
-            for (window, (places, gradient)) in windows.enumerate() {
-                let (row, column) = (window / across * 2, window % across * 2);
-                for (filter, (&place, &gradient)) in places.iter().zip(gradient).enumerate() {
-                    if place != NOWHERE {
-                        let place = usize::from(place);
-                        let pixel = [image, row + place / 2, column + place % 2];
-                        found.add(pixel, filter, gradient * key.scale);
-                    }
-                }
-            }
-            found.end_image();
-        }
-        layer_gradients(found, &x, &parameters)
+        let source = Pooled {
+            places: &pooled,
+            gradient: values(&gradient),
+            scale: key.scale,
+        };
+        convolution_gradients(&source, &x, &parameters, &sizes, wants_x)
+    }
+
+    fn dense(
+        x: FloatTensor<Self>,
+        parameters: FloatTensor<Self>,
+        activation: Activation,
+    ) -> FloatTensor<Self> {
+        let (x, parameters) = (x.to_contiguous(), parameters.to_contiguous());
+        let sizes = dense_sizes(&x, &parameters);
+        let y = dense::forward(values(&x), values(&parameters), sizes, activation);
+        tensor(y, [sizes.batch, sizes.units].into())
+    }
+
+    fn dense_gradients(
+        x: FloatTensor<Self>,
+        parameters: FloatTensor<Self>,
+        y: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        activation: Activation,
+        wants_x: bool,
+    ) -> LayerGradients<Self> {
+        let [x, parameters, y, gradient] = [x, parameters, y, gradient].map(|x| x.to_contiguous());
+        let sizes = dense_sizes(&x, &parameters);
+        let mut of_sums = values(&gradient).to_vec();
+        dense::activation_gradient(&mut of_sums, values(&y), activation);
+        let (of_x, of_parameters) =
+            dense::gradients(values(&x), values(&parameters), &of_sums, sizes, wants_x);
+        (
+            of_x.map(|of_x| tensor(of_x, x.shape())),
+            tensor(of_parameters, parameters.shape()),
+        )
+    }
+}
+
+/// ReLU. Not by max(): what is no number shall stay so, to be noticed.
+#[inline(always)]
+fn rectify(value: f32) -> f32 {
+    if value <= 0.0 { 0.0 } else { value }
+}
+
+fn dense_sizes(x: &FloatTensor<Flex>, parameters: &FloatTensor<Flex>) -> dense::Sizes {
+    let [batch, inputs] = x.shape().dims();
+    let [_, units] = parameters.shape().dims();
+    dense::Sizes {
+        batch,
+        inputs,
+        units,
     }
 }
 
@@ -227,12 +252,17 @@ fn output(sizes: &Sizes) -> Shape {
     [sizes.batch, sizes.height, sizes.width, sizes.filters].into()
 }
 
-fn layer_gradients(
-    found: Gradients,
+fn convolution_gradients(
+    source: &impl Source,
     x: &FloatTensor<Flex>,
     parameters: &FloatTensor<Flex>,
+    sizes: &Sizes,
+    wants_x: bool,
 ) -> LayerGradients<Flex> {
-    let (of_x, of_parameters) = found.finish();
-    let of_x = of_x.map(|of_x| tensor(of_x, x.shape()));
-    (of_x, tensor(of_parameters, parameters.shape()))
+    let of_x = wants_x.then(|| gradients::input_gradient(source, values(parameters), sizes));
+    let of_parameters = gradients::parameter_gradient(source, values(x), sizes);
+    (
+        of_x.map(|of_x| tensor(of_x, x.shape())),
+        tensor(of_parameters, parameters.shape()),
+    )
 }

@@ -1,5 +1,6 @@
 //! Forward pass of a 3x3 convolution, one 2x2 window of its output and eight filters at a time.
 
+use super::fused::add_multiple;
 use super::winograd;
 
 /// Filters that are computed together: two SIMD registers for each pixel.
@@ -52,6 +53,12 @@ impl Sizes {
         }
     }
 
+    /// Where in an image of the input a pixel of the output finds its first tap.
+    #[inline(always)]
+    pub fn first_tap(&self, row: usize, column: usize) -> usize {
+        row * self.input_line() + column * self.channels
+    }
+
     /// 2x2 windows in an image of the output.
     pub fn windows(&self) -> usize {
         self.height * self.width / 4
@@ -69,32 +76,51 @@ pub struct Place {
     pub filter: usize,
 }
 
-/// Computes convolution and bias, and hands the sums over; of filters past the last they are zero.
-///
-/// `input` is `[b, h + 2, w + 2, c]`, `parameters` `[9 c + 1, f]`.
-pub fn convolve(input: &[f32], parameters: &[f32], sizes: &Sizes, take: impl FnMut(Place, &Sums)) {
-    match sizes.channels.is_multiple_of(winograd::CHANNELS) {
-        true => winograd::convolve(input, parameters, sizes, take),
-        false => convolve_directly(input, parameters, sizes, take),
+/// Weights and biases in the form that their convolution takes.
+pub enum Weights {
+    Direct(Vec<[f32; FILTERS]>),
+    Winograd(Vec<winograd::Block>),
+}
+
+impl Weights {
+    /// Of parameters `[9 c + 1, f]`.
+    pub fn new(parameters: &[f32], sizes: &Sizes) -> Self {
+        let blocks = by_blocks(parameters, sizes.filters);
+        match sizes.channels.is_multiple_of(winograd::CHANNELS) {
+            true => Self::Winograd(winograd::blocks(&blocks, sizes.channels)),
+            false => Self::Direct(blocks),
+        }
+    }
+
+    /// Computes convolution and bias of some images, `[b, h + 2, w + 2, c]`, and hands the sums over; of filters
+    /// past the last they are zero. Images are counted from the first of these.
+    pub fn convolve(&self, input: &[f32], sizes: &Sizes, take: impl FnMut(Place, &Sums)) {
+        match self {
+            Self::Direct(blocks) => convolve_directly(input, blocks, sizes, take),
+            Self::Winograd(blocks) => winograd::convolve(input, blocks, sizes, take),
+        }
     }
 }
 
 /// By the definition: 36 products for each window, filter and channel.
+#[cfg_attr(
+    all(target_arch = "wasm32", feature = "relaxed-simd"),
+    target_feature(enable = "relaxed-simd")
+)]
 fn convolve_directly(
     input: &[f32],
-    parameters: &[f32],
+    blocks: &[[f32; FILTERS]],
     sizes: &Sizes,
     mut take: impl FnMut(Place, &Sums),
 ) {
     let channels = sizes.channels;
     let (line, length) = (sizes.input_line(), 9 * channels);
-    let blocks = by_blocks(parameters, sizes.filters);
     for (image, input) in input.chunks_exact(sizes.input_image()).enumerate() {
         for (number, block) in blocks.chunks_exact(length + 1).enumerate() {
             let (weights, bias) = (&block[..length], &block[length]);
             for window in 0..sizes.windows() {
                 let place = sizes.place(image, window, number);
-                let first = place.row * line + place.column * channels;
+                let first = sizes.first_tap(place.row, place.column);
                 let mut sums = [*bias; 4];
                 for tap in 0..3 {
                     let top = &input[first + tap * line..];
@@ -110,24 +136,30 @@ fn convolve_directly(
 }
 
 /// Adds the products of four rows with a matrix of eight columns; the rows may be longer than that.
-#[inline(always)]
+#[cfg_attr(
+    not(all(target_arch = "wasm32", feature = "relaxed-simd")),
+    inline(always)
+)]
+#[cfg_attr(
+    all(target_arch = "wasm32", feature = "relaxed-simd"),
+    inline,
+    target_feature(enable = "relaxed-simd")
+)]
 pub fn add_products(sums: &mut Sums, rows: [&[f32]; 4], weights: &[[f32; FILTERS]]) {
     let rows = rows.map(|row| &row[..weights.len()]);
     let [mut s0, mut s1, mut s2, mut s3] = *sums;
     for (i, weights) in weights.iter().enumerate() {
         let (a, b, c, d) = (rows[0][i], rows[1][i], rows[2][i], rows[3][i]);
-        for f in 0..FILTERS {
-            s0[f] += a * weights[f];
-            s1[f] += b * weights[f];
-            s2[f] += c * weights[f];
-            s3[f] += d * weights[f];
-        }
+        add_multiple(&mut s0, a, weights);
+        add_multiple(&mut s1, b, weights);
+        add_multiple(&mut s2, c, weights);
+        add_multiple(&mut s3, d, weights);
     }
     *sums = [s0, s1, s2, s3];
 }
 
 /// `[9 c + 1, f]` -> by blocks of filters, `[f / 8, 9 c + 1, 8]`, with zeros for filters past the last.
-pub fn by_blocks(parameters: &[f32], filters: usize) -> Vec<[f32; FILTERS]> {
+fn by_blocks(parameters: &[f32], filters: usize) -> Vec<[f32; FILTERS]> {
     let rows = parameters.len() / filters;
     let mut blocks = Vec::with_capacity(filters.div_ceil(FILTERS) * rows);
     for first in (0..filters).step_by(FILTERS) {

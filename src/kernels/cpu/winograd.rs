@@ -2,7 +2,7 @@
 //! between sums of pixels and sums of weights. A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural
 //! Networks", CVPR 2016, <https://doi.org/10.1109/CVPR.2016.435>.
 
-use super::windows::{FILTERS, Place, Sizes, Sums, add_products, by_blocks};
+use super::windows::{FILTERS, Place, Sizes, Sums, add_products};
 
 /// Taken at a time in transforming the input: one SIMD register.
 pub const CHANNELS: usize = 4;
@@ -13,19 +13,24 @@ const GROUP: usize = 12;
 
 type Tile<const N: usize> = [[f32; N]; POSITIONS];
 
-/// As [`super::windows::convolve`], for channels in fours.
+/// Weights of a block of filters, `[16, c, 8]`, and their biases.
+pub struct Block {
+    weights: Vec<[f32; FILTERS]>,
+    biases: [f32; FILTERS],
+}
+
+/// As [`super::windows::Weights::convolve`], for channels in fours.
+#[cfg_attr(
+    all(target_arch = "wasm32", feature = "relaxed-simd"),
+    target_feature(enable = "relaxed-simd")
+)]
 pub fn convolve(
     input: &[f32],
-    parameters: &[f32],
+    blocks: &[Block],
     sizes: &Sizes,
     mut take: impl FnMut(Place, &Sums),
 ) {
     let channels = sizes.channels;
-    let blocks = by_blocks(parameters, sizes.filters);
-    let weights: Vec<_> = blocks
-        .chunks_exact(9 * channels + 1)
-        .map(transformed)
-        .collect();
     let mut tiles = vec![0.0; POSITIONS * GROUP * channels]; // [16, 12, c]
     let mut products = [[[0.0; FILTERS]; POSITIONS]; GROUP];
     for (image, input) in input.chunks_exact(sizes.input_image()).enumerate() {
@@ -35,8 +40,8 @@ pub fn convolve(
                 let place = sizes.place(image, first + tile, 0);
                 transform(input, sizes, &place, &mut tiles[tile * channels..]);
             }
-            for (number, (weights, bias)) in weights.iter().enumerate() {
-                for (position, weights) in weights.chunks_exact(channels).enumerate() {
+            for (number, block) in blocks.iter().enumerate() {
+                for (position, weights) in block.weights.chunks_exact(channels).enumerate() {
                     // Of the last four, some may be of the group before; nobody takes what comes of them.
                     for four in (0..count).step_by(4) {
                         let tile = |i| &tiles[(position * GROUP + four + i) * channels..];
@@ -48,7 +53,7 @@ pub fn convolve(
                     }
                 }
                 for (tile, products) in products[..count].iter().enumerate() {
-                    let sums = window_sums(products, bias);
+                    let sums = window_sums(products, &block.biases);
                     take(sizes.place(image, first + tile, number), &sums);
                 }
             }
@@ -56,9 +61,14 @@ pub fn convolve(
     }
 }
 
-/// Weights of a block of filters, `[9, c, 8]` and a bias -> `[16, c, 8]` and the bias.
-fn transformed(block: &[[f32; FILTERS]]) -> (Vec<[f32; FILTERS]>, [f32; FILTERS]) {
-    let channels = block.len() / 9;
+/// Weights and biases by blocks of filters, `[f / 8, 9 c + 1, 8]`.
+pub fn blocks(blocks: &[[f32; FILTERS]], channels: usize) -> Vec<Block> {
+    let blocks = blocks.chunks_exact(9 * channels + 1);
+    blocks.map(|block| transformed(block, channels)).collect()
+}
+
+/// Of one block, `[9 c + 1, 8]`.
+fn transformed(block: &[[f32; FILTERS]], channels: usize) -> Block {
     let mut weights = vec![[0.0; FILTERS]; POSITIONS * channels];
     for channel in 0..channels {
         for f in 0..FILTERS {
@@ -73,7 +83,10 @@ fn transformed(block: &[[f32; FILTERS]]) -> (Vec<[f32; FILTERS]>, [f32; FILTERS]
             }
         }
     }
-    (weights, block[9 * channels])
+    Block {
+        weights,
+        biases: block[9 * channels],
+    }
 }
 
 /// Three weights as the four that are multiplied.
@@ -84,7 +97,7 @@ fn spread([a, b, c]: [f32; 3]) -> [f32; 4] {
 /// Sums of a tile's pixels, to every `GROUP * channels`-th place of `tiles`.
 fn transform(input: &[f32], sizes: &Sizes, place: &Place, tiles: &mut [f32]) {
     let channels = sizes.channels;
-    let first = place.row * sizes.input_line() + place.column * channels;
+    let first = sizes.first_tap(place.row, place.column);
     for channel in (0..channels).step_by(CHANNELS) {
         let mut tile: Tile<CHANNELS> = [[0.0; CHANNELS]; POSITIONS];
         for (position, values) in tile.iter_mut().enumerate() {

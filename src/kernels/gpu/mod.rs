@@ -80,6 +80,7 @@ impl Kernels for CubeBackend {
         gradient_3: FloatTensor<Self>,
         gradient_4: FloatTensor<Self>,
         state: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
         update: Update,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let gradients = [gradient_0, gradient_1, gradient_2, gradient_3, gradient_4];
@@ -88,9 +89,10 @@ impl Kernels for CubeBackend {
                 parameters,
                 &gradients[..update.layers.len()],
                 state,
+                sums,
                 &update,
             ),
-            false => plain::update::<Self>(parameters, gradients, state, &update),
+            false => plain::update::<Self>(parameters, gradients, state, sums, &update),
         }
     }
 

@@ -13,7 +13,7 @@ pub struct Source {
     /// Rows and columns of the tiles, of a product of matrices.
     tile: Option<[usize; 2]>,
     parts: &'static [&'static str],
-    /// Gradients that it takes; only of the update, whose text depends on it.
+    /// Gradients that it takes; only of the update and its check, whose text depends on it.
     layers: usize,
     /// In a workgroup.
     invocations: u32,
@@ -70,6 +70,8 @@ sources! {
     FIRST_WEIGHT_GRADIENT "first convolution: weight gradient" 128 ["first_weight_gradient"];
     SUM_PARTS "sum of parts" 128 ["sum_parts"];
     DROPOUT "dropout" 256 ["philox" "dropout"];
+    UPDATE "update" 256 ["update_settings" "update"];
+    UPDATE_CHECK "update: check" 256 ["update_settings" "update_check"];
     COPY "copy" 256 ["peak_copy"];
     ARITHMETIC "arithmetic" 256 ["peak_arithmetic"];
 }
@@ -78,11 +80,16 @@ impl Source {
     /// The update of a network with so many layers.
     pub fn update(layers: usize) -> Self {
         Self {
-            name: "update",
-            tile: None,
-            parts: &[include_str!("../wgsl/update.wgsl")],
             layers,
-            invocations: 256,
+            ..Self::UPDATE
+        }
+    }
+
+    /// What must come before it.
+    pub fn update_check(layers: usize) -> Self {
+        Self {
+            layers,
+            ..Self::UPDATE_CHECK
         }
     }
 
