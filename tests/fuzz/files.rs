@@ -84,6 +84,24 @@ fn model(filters: Vec<u32>) -> Vec<u8> {
     ModelFile::write(&config, &parameters).unwrap()
 }
 
+/// Every setting, by its default.
+pub fn settings() -> Vec<u8> {
+    serde_json::to_vec(&TrainConfig::default()).unwrap()
+}
+
+/// A picture of 12 x 12 with a stroke, as `readers::drawing` takes it.
+pub fn drawing() -> Vec<u8> {
+    let pixel = |at: usize| {
+        if at % 12 == 5 {
+            [255; 4]
+        } else {
+            [0, 0, 0, 255]
+        }
+    };
+    let pixels = (0..144).flat_map(pixel);
+    [12, 0, 1].into_iter().chain(pixels).collect()
+}
+
 async fn fresh_session() -> Session {
     let mut session = Session::open(BackendKind::Cpu, TrainConfig::default())
         .await

@@ -1,16 +1,20 @@
 //! Every reader of a file, fed with damaged files: no panic, and no more memory than a stated
 //! multiple of the file. `FUZZ_INPUTS=200000 cargo test --release --test fuzz` for a long run;
-//! that many inputs for each reader.
+//! that many inputs for each reader. Then the corpora of fuzz/, and the attacks of tests/attacks.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod attacks;
 mod damage;
 mod files;
+mod readers;
 
-use fashion_trainer::data::{Manifest, Shard, idx};
-use fashion_trainer::files::{Checkpoint, ModelFile};
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use peak_alloc::PeakAlloc;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use readers::{READERS, Reader};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -20,8 +24,9 @@ static MEMORY: PeakAlloc = PeakAlloc;
 const FIXED_BYTES: usize = 1 << 20;
 const BYTES_PER_BYTE: usize = 64;
 
-/// Feeds `read` with damaged copies of `good`. It says whether it accepted one.
-fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
+/// Feeds a reader with damaged copies of `good`.
+fn feed(name: &str, good: Vec<Vec<u8>>) {
+    let read = reader(name);
     for file in &good {
         assert!(read(file), "{name}: an undamaged file is refused");
     }
@@ -36,7 +41,7 @@ fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
     let mut runner = TestRunner::new_with_rng(config, random);
     let accepted = std::cell::Cell::new(0);
     let outcome = runner.run(&damage::damaged(good), |bytes| {
-        let is_good = bounded(name, &bytes, &read);
+        let is_good = bounded(name, &bytes, read);
         accepted.set(accepted.get() + u32::from(is_good));
         Ok(())
     });
@@ -50,7 +55,7 @@ fn feed(name: &str, good: Vec<Vec<u8>>, read: impl Fn(&[u8]) -> bool) {
 }
 
 /// Reads, and checks how much memory that took.
-fn bounded(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> bool) -> bool {
+fn bounded(name: &str, bytes: &[u8], read: impl FnOnce(&[u8]) -> bool) -> bool {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let is_good = read(bytes);
@@ -63,39 +68,82 @@ fn bounded(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> bool) -> bool {
     is_good
 }
 
+fn reader(name: &str) -> Reader {
+    let found = READERS.iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("no reader {name}")).1
+}
+
+/// Where libFuzzer begins, and what it once found.
+fn corpus(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(name)
+}
+
+/// Gives each reader the files of its corpus. The undamaged ones are among them.
+fn replay_corpora() {
+    for (name, read) in READERS {
+        let entries = fs::read_dir(corpus(name)).unwrap();
+        let mut accepted = 0;
+        for entry in entries {
+            let path = entry.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            accepted += u32::from(bounded(&path.display().to_string(), &bytes, read));
+        }
+        assert!(accepted > 0, "{name}: no file of its corpus is accepted");
+    }
+}
+
+/// Writes the undamaged files: `cargo test --release --test fuzz -- --ignored`.
+#[test]
+#[ignore = "writes fuzz/corpus"]
+fn corpora_are_begun() {
+    let [images, labels] = [files::idx_images(), files::idx_labels()];
+    let [dense, convolutions] = [0, 1].map(|which| files::models()[which].clone());
+    for (name, file, bytes) in [
+        ("idx", "images", images),
+        ("idx", "labels", labels),
+        ("shard", "whole", files::shard()),
+        ("manifest", "whole", files::manifest()),
+        ("model", "dense", dense),
+        ("model", "convolutions", convolutions),
+        ("checkpoint", "whole", files::checkpoint()),
+        ("state", "whole", files::state_text()),
+        ("settings", "whole", files::settings()),
+        (
+            "settings",
+            "recipe",
+            b"{\"recipe\":\"recommended\",\"epochs\":1}".to_vec(),
+        ),
+        (
+            "settings",
+            "query",
+            b"{\"limit\":9,\"sort\":\"loss\",\"truth\":3}".to_vec(),
+        ),
+        ("drawing", "whole", files::drawing()),
+        ("drawing", "image", vec![0; 3 + 784]), // of no width
+    ] {
+        fs::create_dir_all(corpus(name)).unwrap();
+        fs::write(corpus(name).join(file), bytes).unwrap();
+    }
+}
+
 /// One function, since the memory is counted for the whole process.
 #[test]
 fn damaged_files_are_refused_without_harm() {
-    feed("IDX images", vec![files::idx_images()], |bytes| {
-        idx::parse_images("images", bytes).is_ok()
-    });
-    feed("IDX labels", vec![files::idx_labels()], |bytes| {
-        let labels = idx::parse_labels("labels", bytes);
-        let sorted = labels.and_then(|labels| {
-            idx::balanced_shards("labels", &vec![0; 784 * labels.len()], labels, 20)
-        });
-        sorted.is_ok()
-    });
-    feed("shard", vec![files::shard()], |bytes| {
-        Shard::parse("shard", bytes.to_vec()).is_ok()
-    });
-    feed("manifest", vec![files::manifest()], |bytes| {
-        Manifest::parse(&String::from_utf8_lossy(bytes)).is_ok()
-    });
-    feed("model", files::models(), |bytes| {
-        ModelFile::parse(bytes).is_ok()
-    });
-    let checkpoint = files::checkpoint();
-    feed("checkpoint", vec![checkpoint], |bytes| {
-        Checkpoint::parse(bytes).is_ok()
-    });
+    attacks::replay(|name, bytes, read| bounded(name, bytes, read));
+    feed("idx", vec![files::idx_images(), files::idx_labels()]);
+    feed("shard", vec![files::shard()]);
+    feed("manifest", vec![files::manifest()]);
+    feed("model", files::models());
+    feed("checkpoint", vec![files::checkpoint()]);
+    feed("state", vec![files::state_text()]);
+    feed("settings", vec![files::settings()]);
+    feed("drawing", vec![files::drawing()]);
+    replay_corpora();
     for (name, bytes) in files::crowded() {
         bounded(name, &bytes, |bytes| {
-            ModelFile::parse(bytes).is_ok() || Checkpoint::parse(bytes).is_ok()
+            readers::model(bytes) || readers::checkpoint(bytes)
         });
     }
-    // The checksum keeps most damage from what is behind it: so damage the state, then seal it.
-    feed("checkpoint's state", vec![files::state_text()], |bytes| {
-        files::restores_and_trains(&files::sealed(&String::from_utf8_lossy(bytes)))
-    });
 }

@@ -1,0 +1,2 @@
+#![no_main]
+fashion_trainer_fuzz::target!(shard);
