@@ -1,37 +1,60 @@
 /// <reference types="vitest/config" />
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
+import { isolation } from "./scripts/lib/isolation.mjs";
+import { policy } from "./scripts/lib/policy.mjs";
+import { compactTemplates } from "./scripts/page/plugins/compact-templates.mjs";
+import { contentPolicy } from "./scripts/page/plugins/content-policy.mjs";
+import { embedScript } from "./scripts/page/plugins/embed-script.mjs";
+import { offline } from "./scripts/page/plugins/offline.mjs";
+import { prefetchWorker } from "./scripts/page/plugins/prefetch-worker.mjs";
+import { releasableBundles } from "./scripts/page/plugins/releasable-bundles.mjs";
+import { bundleOfSource } from "./scripts/wasm/bundle-files.mjs";
 
-/** The script that embedding pages load: a name that stays, importing the entry whose name changes. */
-function embedScript(): Plugin {
-  let entry = "";
-  return {
-    name: "embed-script",
-    apply: "build",
-    buildStart() {
-      // An entry of its own: that of the demo page also holds what only that page needs.
-      entry = this.emitFile({ type: "chunk", id: "/www/main.ts", name: "fashion-trainer" });
-    },
-    generateBundle() {
-      this.emitFile({
-        type: "asset",
-        fileName: "embed.js",
-        source: `import "./${this.getFileName(entry)}";\n`,
-      });
-    },
-  };
+/** In pkg/ the files of all bundles have the same names: here each is called by its bundle. */
+function nameBy(source: string | null | undefined, ending: string): string {
+  return `assets/${bundleOfSource(source ?? "") ?? "[name]"}-[hash]${ending}`;
 }
+
+const scriptName = (chunk: { facadeModuleId: string | null }) => nameBy(chunk.facadeModuleId, ".js");
+
+/** What the page fetches only when it is needed is called so, and has a budget of its own (scripts/page). */
+function pageChunkName({ isDynamicEntry }: { isDynamicEntry: boolean }): string {
+  return isDynamicEntry ? "assets/later-[name]-[hash].js" : "assets/[name]-[hash].js";
+}
+
+/** Of all that the worker loads, which is all that comes from pkg/. */
+const workerFileNames = {
+  assetFileNames: (asset: { originalFileNames: string[] }) => nameBy(asset.originalFileNames[0], "[extname]"),
+  chunkFileNames: scriptName,
+  entryFileNames: scriptName,
+};
 
 export default defineConfig({
   // Relative, so that dist/ works in any folder of any host.
   base: "./",
   // A missing file is a 404, not the page once more.
   appType: "mpa",
-  plugins: [embedScript()],
-  worker: { format: "es" },
+  plugins: [
+    compactTemplates(),
+    embedScript(),
+    prefetchWorker(),
+    releasableBundles(),
+    contentPolicy(),
+    offline(),
+  ],
+  server: { headers: isolation },
+  // By a header the policy also binds the workers, which the page's own does not.
+  preview: { headers: { ...isolation, "Content-Security-Policy": policy } },
+  worker: {
+    format: "es",
+    plugins: () => [releasableBundles()],
+    rolldownOptions: { output: workerFileNames },
+  },
   build: {
     // Browsers with WebAssembly SIMD and light-dark() (2024).
     target: "es2023",
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames: pageChunkName } },
     assetsInlineLimit: 0,
   },
   test: { include: ["www/**/*.test.ts", "tests/scripts/**/*.test.ts"] },

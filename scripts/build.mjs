@@ -1,20 +1,15 @@
-// `npm run build`: dist/ as it is put on a host, its wasm made smaller and faster by wasm-opt.
+// `npm run build`: dist/ as it is put on a host, its wasm made smaller and faster by wasm-opt, everything compressed,
+// and nothing larger than its budget. `-- --page` takes pkg/ as it is, and needs no Rust.
 
-import { distFolder, root } from "./lib/paths.mjs";
-import { done, script } from "./lib/report.mjs";
+import { script } from "./lib/report.mjs";
+import { buildPage } from "./page/build.mjs";
 import { setUp } from "./setup.mjs";
 import { buildBundles } from "./wasm/bundles.mjs";
-import { optimiseFolder } from "./wasm/optimise.mjs";
-import { printSizes } from "./wasm/sizes.mjs";
 
 await script("build", async () => {
-  const tools = await setUp();
-  buildBundles(tools.wasm);
-
-  const { build } = await import("vite");
-  await build({ root, logLevel: "warn" });
-  done("page", "built into dist/");
-
-  await optimiseFolder(distFolder);
-  printSizes(distFolder);
+  if (!process.argv.includes("--page")) {
+    const tools = await setUp();
+    buildBundles(tools.wasm);
+  }
+  await buildPage();
 });

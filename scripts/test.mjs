@@ -6,36 +6,61 @@ import { run } from "./lib/command.mjs";
 import { wasmTarget } from "./lib/environment.mjs";
 import { pythonProgram, root } from "./lib/paths.mjs";
 import { done, Failure, failed, script, secondsSince } from "./lib/report.mjs";
+import { buildPage } from "./page/build.mjs";
+import { findCargoDeny } from "./setup/cargo-deny.mjs";
 import { setUp } from "./setup.mjs";
 import { buildBundles } from "./wasm/bundles.mjs";
 
 /** @typedef {import("./setup.mjs").Tools} Tools */
 
 const lints = ["--all-targets", "--", "-D", "warnings"];
+const threads = ["--features", "threads"];
+/** Of the CPU's bundles with fused multiply-add. */
+const relaxed = ["--no-default-features", "--features", "relaxed-simd"];
 
 // --release throughout: the tests share what the bundles have compiled.
-/** @type {Record<string, (tools: Tools) => void>} */
+/** @type {Record<string, (tools: Tools) => void | Promise<void>>} */
 const steps = {
   format: ({ native }) => run("cargo", ["fmt", "--check"], { environment: native, cure: "run `cargo fmt`" }),
-  clippy: ({ native }) => run("cargo", ["clippy", "--release", ...lints], { environment: native }),
-  "clippy-wasm": ({ wasm }) =>
-    run("cargo", ["clippy", "--release", "--target", wasmTarget, ...lints], { environment: wasm }),
-  rust: ({ native }) => run("cargo", ["test", "--release"], { environment: native }),
+  clippy: ({ native }) =>
+    run("cargo", ["clippy", "--release", ...threads, ...lints], { environment: native }),
+  // Offline: what is known of vulnerabilities, `npm run audit` asks.
+  deny: ({ native }) => {
+    const parameters = ["--offline", "check", "bans", "licenses", "sources"];
+    run(findCargoDeny() ?? "cargo-deny", parameters, { environment: native, cure: "see deny.toml" });
+  },
+  "clippy-wasm": ({ wasm }) => {
+    for (const features of [[], relaxed]) {
+      const parameters = ["--release", "--target", wasmTarget, ...features, ...lints];
+      run("cargo", ["clippy", ...parameters], { environment: wasm });
+    }
+  },
+  rust: ({ native }) => run("cargo", ["test", "--release", ...threads], { environment: native }),
   wasm: ({ wasm }) => buildBundles(wasm),
   "wasm-test": ({ wasm, browser }) => {
     const driver = browser ? ["--chromedriver", browser.chromedriver] : [];
     const options = ["--headless", "--chrome", ...driver, "--release", "--mode", "no-install"];
-    run("wasm-pack", ["test", ...options, root], { environment: wasm });
+    // What uses threads is held to the bits of one thread by the tests of the page (variants.spec.ts).
+    for (const features of [[], relaxed]) {
+      run("wasm-pack", ["test", ...options, root, ...features], { environment: wasm });
+    }
   },
   types: () => runFromNpm("tsc", "--noEmit"),
   // In CI Biome paints every character, even in a file.
   biome: () => runFromNpm("biome", "ci", ...(process.stdout.isTTY ? [] : ["--colors=off"])),
   vitest: () => runFromNpm("vitest", "run"),
   python: () => run(pythonProgram, ["-m", "unittest", "discover", join(root, "tests/python")]),
-  // Playwright builds the page itself, so that no test passes on yesterday's.
+  // What ships keeps to its budgets (scripts/page/budgets.mjs).
+  build: () => buildPage(),
+  // Playwright builds the same again, by itself, so that no test passes on yesterday's page.
   browser: ({ browser }) =>
     run(programFromNpm("playwright"), ["test"], {
       environment: { ...process.env, CHROMIUM: browser?.chromium },
+    }),
+  // On the page that Playwright has built.
+  firefox: ({ firefox }) =>
+    run(programFromNpm("vitest"), ["run", "--config", join(root, "tests/firefox/vitest.config.ts")], {
+      environment: { ...process.env, FIREFOX: firefox?.firefox },
     }),
 };
 
@@ -78,7 +103,7 @@ async function runAll() {
     for (name of chosen) {
       start = performance.now();
       console.log(`\n── ${name}`);
-      steps[name]?.(tools);
+      await steps[name]?.(tools);
       finish();
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { copyAtomically, sha256, writeAtomically } from "../lib/files.mjs";
 import { classNames } from "./fashion-mnist.mjs";
-import { packShard, planShards } from "./shards.mjs";
+import { imagesPerShard, packShard, planShards, shardName } from "./shards.mjs";
 
 /** @typedef {import("./idx.mjs").LabelledImages} LabelledImages */
 /**
@@ -16,7 +16,6 @@ import { packShard, planShards } from "./shards.mjs";
  */
 
 const formatVersion = 1;
-const shardSize = 5000;
 
 /**
  * The manifest of a folder in which every shard has its right size.
@@ -83,8 +82,8 @@ export function writeShards(folder, { train, test }) {
 
 /** @param {string} folder @param {"train" | "test"} split @param {LabelledImages} images @returns {Shard[]} */
 function writeSplit(folder, split, images) {
-  return planShards(images.labels, classNames.length, shardSize).map((indices, number) => {
-    const name = `${split}-${String(number).padStart(2, "0")}`;
+  return planShards(images.labels, classNames.length, imagesPerShard).map((indices, number) => {
+    const name = shardName(split, number);
     const file = `${name}.bin.gz`;
     const bytes = packShard(images, indices);
     const packed = gzipSync(bytes, { level: 9 });

@@ -10,8 +10,15 @@
 /** @typedef {import("./idx.mjs").LabelledImages} LabelledImages */
 
 export const shardVersion = 1;
+/** Images in each shard of the page's data. */
+export const imagesPerShard = 5000;
 const magic = "FMSH";
 const headerLength = 16;
+
+/** @param {"train" | "test"} split @param {number} number */
+export function shardName(split, number) {
+  return `${split}-${String(number).padStart(2, "0")}`;
+}
 
 /**
  * Which images a shard holds, and in which order: image j of class c (in the order of the file) goes to shard

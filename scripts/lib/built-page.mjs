@@ -14,6 +14,12 @@ const plainFlags = [
   "--disable-sync",
 ];
 
+/** Which browser, and what it is always told. */
+export const browserOptions = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: plainFlags,
+};
+
 /**
  * @typedef {object} BrowserOptions
  * @property {string[]} [flags] of Chromium, beside the usual ones
@@ -25,10 +31,10 @@ const plainFlags = [
  * @template T
  * @param {string} query of the address, with its hash
  * @param {(page: Page) => Promise<T>} body
- * @param {BrowserOptions & { headers?: Record<string, string> }} [options] and what the server sends
+ * @param {BrowserOptions} [options]
  */
-export async function withBuiltPage(query, body, { headers = {}, ...options } = {}) {
-  const server = await preview({ root, preview: { port: 0, headers }, logLevel: "warn" });
+export async function withBuiltPage(query, body, options) {
+  const server = await preview({ root, preview: { port: 0 }, logLevel: "warn" });
   try {
     return await withPage(`${server.resolvedUrls?.local[0]}${query}`, body, options);
   } finally {
@@ -44,10 +50,7 @@ export async function withBuiltPage(query, body, { headers = {}, ...options } = 
  * @param {BrowserOptions} [options]
  */
 export async function withPage(address, body, { flags = [], watch } = {}) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [...plainFlags, ...flags],
-  });
+  const browser = await chromium.launch({ ...browserOptions, args: [...plainFlags, ...flags] });
   try {
     const page = await browser.newPage();
     watch?.(page);

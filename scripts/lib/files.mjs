@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @param {Uint8Array} bytes @returns {string} in hexadecimal */
-export function sha256(bytes) {
-  return createHash("sha256").update(bytes).digest("hex");
+/** @param {Uint8Array | string} content @returns {string} in hexadecimal */
+export function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** A reader sees the whole file or none of it. @param {string} path @param {Uint8Array | string} content */

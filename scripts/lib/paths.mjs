@@ -25,8 +25,8 @@ export const logFolder = join(cache, "logs");
 /** rustup puts this folder on the PATH. */
 export const cargoBin = join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "bin");
 
-/** The two bundles that wasm-pack writes. */
+/** The bundles that wasm-pack writes. */
 export const packageFolder = join(root, "pkg");
 
-/** What `vite build` writes. */
+/** What `vite build` writes, and `npm run build` completes. */
 export const distFolder = join(root, "dist");

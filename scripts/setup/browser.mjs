@@ -30,8 +30,11 @@ function find() {
   return chromium && chromedriver ? { chromium, chromedriver } : undefined;
 }
 
-/** @param {string} variable */
-function named(variable) {
+/**
+ * A program that people name in a variable.
+ * @param {string} variable
+ */
+export function named(variable) {
   const path = process.env[variable];
   if (!path) return undefined;
   if (!isProgram(path))

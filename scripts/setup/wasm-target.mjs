@@ -1,6 +1,7 @@
-// The wasm32 target of Rust: rustup's ready-made one, or one made here (wasm-fallback.mjs).
+// The wasm32 target of Rust: rustup's ready-made one, or one made here (wasm-fallback.mjs). Either with the sources of
+// the standard library, of which the bundles with threads take one of their own.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { capture, runLogged } from "../lib/command.mjs";
 import { isTrue, wasmTarget } from "../lib/environment.mjs";
@@ -16,7 +17,8 @@ import { ensureFallback, isFallbackReady, toolchainName } from "./wasm-fallback.
  */
 export function ensureWasmTarget(environment) {
   const forced = isTrue(process.env.FASHION_TRAINER_FORCE_WASM_FALLBACK);
-  if (!forced && (isInstalled(environment) || addWithRustup(environment))) {
+  if (!forced && (hasTarget(environment) || addTarget(environment))) {
+    ensureSources(environment);
     forgetOverride(environment);
     return { outcome: "from rustup", environment };
   }
@@ -45,12 +47,15 @@ function firstWord(text) {
   return text?.split(/\s/)[0];
 }
 
+/** Where rustup keeps what belongs to the toolchain. @param {Environment} environment */
+function rustlib(environment) {
+  return join(capture("rustc", ["--print", "sysroot"], { environment }) ?? "", "lib/rustlib");
+}
+
 /** @param {Environment} environment */
-function isInstalled(environment) {
-  const sysroot = capture("rustc", ["--print", "sysroot"], { environment });
-  if (!sysroot) return false;
+function hasTarget(environment) {
   try {
-    const libraries = readdirSync(join(sysroot, "lib/rustlib", wasmTarget, "lib"));
+    const libraries = readdirSync(join(rustlib(environment), wasmTarget, "lib"));
     return libraries.some((name) => name.startsWith("libstd-"));
   } catch {
     return false;
@@ -58,7 +63,14 @@ function isInstalled(environment) {
 }
 
 /** @param {Environment} environment */
-function addWithRustup(environment) {
+function ensureSources(environment) {
+  if (existsSync(join(rustlib(environment), "src/rust/library/std/Cargo.toml"))) return;
+  busy("rust-src", "rustup component add rust-src (the bundles with threads compile the standard library)");
+  runLogged("rustup-sources", "rustup", ["component", "add", "rust-src"], { environment });
+}
+
+/** @param {Environment} environment */
+function addTarget(environment) {
   // Where rustup was refused before, asking again would only cost time.
   if (isFallbackReady(environment)) return false;
   busy(wasmTarget, `rustup target add ${wasmTarget}`);
@@ -69,7 +81,7 @@ function addWithRustup(environment) {
     note(`rustup could not add ${wasmTarget}; it is built from Debian's Rust sources instead`);
     return false;
   }
-  if (!isInstalled(environment)) {
+  if (!hasTarget(environment)) {
     throw new Failure(
       `rustup takes ${wasmTarget} for installed, but its files are missing`,
       "run `rustup toolchain uninstall` and `rustup toolchain install` for this toolchain",

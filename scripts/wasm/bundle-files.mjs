@@ -1,13 +1,13 @@
-// Where the bundles lie.
+// Where the bundles lie, in pkg/ and in dist/.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { packageFolder } from "../lib/paths.mjs";
+import { join, relative, resolve, sep } from "node:path";
+import { packageFolder, root } from "../lib/paths.mjs";
 
-/** @typedef {"webgpu" | "cpu"} BundleName */
+/** @typedef {"webgpu" | "cpu" | "cpu-relaxed" | "cpu-threads" | "cpu-threads-relaxed"} BundleName */
 
 /** @type {BundleName[]} */
-export const bundleNames = ["webgpu", "cpu"];
+export const bundleNames = ["webgpu", "cpu", "cpu-relaxed", "cpu-threads", "cpu-threads-relaxed"];
 
 /** @param {BundleName} name */
 export function wasmFile(name) {
@@ -29,4 +29,22 @@ export function readBundle(name) {
     throw new Error(`${wasmFile(name)} is missing; build it with \`npm run wasm\``);
   }
   return readFileSync(wasmFile(name));
+}
+
+/**
+ * Whose file that is.
+ * @param {string} path of a file below pkg/, from the root or in full
+ * @returns {string | undefined} the bundle's name; nothing for files from elsewhere
+ */
+export function bundleOfSource(path) {
+  const [name = "", file] = relative(packageFolder, resolve(root, path)).split(sep);
+  return name === ".." || file === undefined ? undefined : name;
+}
+
+/**
+ * The first part of the name that vite.config.ts gives a file in dist/assets: that of the bundle, for its wasm and glue.
+ * @param {string} path of the file
+ */
+export function builtName(path) {
+  return /([^/]+)-[\w-]{8}\.\w+$/.exec(path)?.[1];
 }

@@ -12,7 +12,7 @@ const namesFor = (only: string) => optionsFrom(["--only", only]).systems.map(({ 
 describe("the options", () => {
   test("by default all systems are compared, on the GPU, at three batch sizes", () => {
     const { systems, ...others } = optionsFrom([]);
-    expect(systems).toHaveLength(9);
+    expect(systems).toHaveLength(10);
     expect(others).toEqual({
       adapter: "default",
       batches: [64, 128, 256],
@@ -26,7 +26,7 @@ describe("the options", () => {
 
   test("systems are chosen by name or by family, and stay in their order", () => {
     expect(namesFor("jax")).toEqual(["jax-webgpu", "jax-wasm"]);
-    expect(namesFor("tfjs-cpu, ours")).toEqual(["ours-webgpu", "ours-cpu", "tfjs-cpu"]);
+    expect(namesFor("tfjs-cpu, ours")).toEqual(["ours-webgpu", "ours-cpu", "ours-cpu-1", "tfjs-cpu"]);
     expect(namesFor("jax,jax-wasm")).toEqual(["jax-webgpu", "jax-wasm"]);
   });
 
