@@ -1,12 +1,16 @@
-import { Engine } from "../../www/engine/engine";
+import { Engine, type EngineHost } from "../../www/engine/engine";
 import type { ConfigInput, TrainerEvent } from "../../www/engine/protocol";
 import { type FakeOptions, FakeSession } from "./fake-session";
-import { BASE_URL, PRETRAINED_URL, ShardServer } from "./shard-server";
+import { BASE_URL, MANIFEST_URL, PRETRAINED_URL, ShardServer } from "./shard-server";
 
 type EventOf<T extends TrainerEvent["type"]> = Extract<TrainerEvent, { type: T }>;
 
-/** An engine on a fake Session and an in-memory server, with its events. */
-export function engineOn(options: FakeOptions = {}, server = new ShardServer(["train-00", "test-00"])) {
+/** An engine on a fake Session and an in-memory server, with its events; `host` replaces some of what it stands on. */
+export function engineOn(
+  options: FakeOptions = {},
+  server = new ShardServer(["train-00", "test-00"]),
+  host: Partial<EngineHost> = {},
+) {
   const events: TrainerEvent[] = [];
   let listeners: ((event: TrainerEvent) => void)[] = [];
   const engine = new Engine({
@@ -20,10 +24,12 @@ export function engineOn(options: FakeOptions = {}, server = new ShardServer(["t
     pausesMillis: [],
     gpuWork: () => ({ dispatches: 0, uploadedBytes: 0, reads: 0 }),
     pretrainedUrl: PRETRAINED_URL,
+    manifestUrl: MANIFEST_URL,
     emit: (event) => {
       events.push(event);
       for (const listener of listeners) listener(event);
     },
+    ...host,
   });
   const next = <T extends TrainerEvent["type"]>(type: T, fits: (event: EventOf<T>) => boolean = () => true) =>
     new Promise<EventOf<T>>((resolve) => {

@@ -1,6 +1,12 @@
 /** What the fake Session tells of its network. */
 
-import type { EvalReport, StepReport, TrainConfig } from "../../www/engine/protocol";
+import type { EvalReport, LayerReport, StepReport, TrainConfig } from "../../www/engine/protocol";
+
+export const LAYERS: LayerReport[] = [
+  { name: "input, pixels / 255", output: [28, 28, 1], parameters: 0 },
+  { name: "conv 3x3, 32 filters, ReLU", output: [26, 26, 32], parameters: 320 },
+  { name: "dense 10, softmax", output: [10], parameters: 1290 },
+];
 
 export function fakeReport(
   step: number,

@@ -2,6 +2,7 @@
 
 import { TrainerError } from "../../www/engine/failure";
 import type {
+  BackendKind,
   EvalReport,
   Ground,
   History,
@@ -16,15 +17,10 @@ import type {
   TrainerSession,
 } from "../../www/engine/protocol";
 import { type FakeFile, readFile, writeFile } from "./fake-file";
-import { fakeEvaluation, fakeReport, parameterOf } from "./fake-reports";
+import { fakeEvaluation, fakeReport, LAYERS, parameterOf } from "./fake-reports";
 import { CONFIG } from "./reports";
 
 const DEFAULTS: TrainConfig = { ...CONFIG, epochs: 2, batchSize: 10, trainSize: 40 };
-const LAYERS: LayerReport[] = [
-  { name: "input, pixels / 255", output: [28, 28, 1], parameters: 0 },
-  { name: "conv 3x3, 32 filters, ReLU", output: [26, 26, 32], parameters: 320 },
-  { name: "dense 10, softmax", output: [10], parameters: 1290 },
-];
 const EVALUATION_CHUNKS = 3;
 const CLASSES = 10;
 const SHARD_IMAGES = 20;
@@ -34,6 +30,7 @@ export interface FakeOptions {
   reportEvery?: number;
   /** Called in every step; may throw or wait. */
   onStep?: (step: number) => void | Promise<void>;
+  kind?: BackendKind;
 }
 
 export class FakeSession implements TrainerSession {
@@ -46,17 +43,25 @@ export class FakeSession implements TrainerSession {
   #history: History = { steps: [], evaluations: [] };
   #isBusy = false;
   #hasPretrained = false;
+  isFree = false;
   readonly #options: FakeOptions;
 
   constructor(options: FakeOptions = {}) {
     this.#options = options;
   }
 
+  free(): void {
+    this.#checkIdle();
+    this.isFree = true;
+  }
+
   backend() {
-    return { kind: "cpu" as const, name: "fake", threads: 1, selfTestMillis: undefined };
+    const { kind = "cpu" } = this.#options;
+    return { kind, name: "fake", threads: 1, selfTestMillis: undefined };
   }
 
   config(): TrainConfig {
+    this.#checkIdle();
     return this.#config;
   }
 
@@ -285,6 +290,7 @@ export class FakeSession implements TrainerSession {
   }
 
   #checkIdle(): void {
+    if (this.isFree) throw new Error("null pointer passed to rust");
     if (this.#isBusy) throw new Error("recursive use of an object detected");
   }
 }

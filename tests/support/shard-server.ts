@@ -7,6 +7,9 @@ export const BASE_URL = new URL("http://test.local/data/");
 
 export const PRETRAINED_URL = new URL("http://test.local/assets/model.safetensors.gz");
 
+/** The program's own copy. */
+export const MANIFEST_URL = new URL("http://test.local/assets/manifest.json");
+
 const SHARD_BYTES = 5000;
 
 export interface Shard {
@@ -60,7 +63,7 @@ export class ShardServer {
     const special = this.#answers.get(file)?.shift();
     if (special) return special();
     if (file === PRETRAINED_URL.href) return new Response(new Uint8Array(gzipSync("a network")));
-    if (file === "manifest.json") return Response.json({ shards: this.plan });
+    if (["manifest.json", MANIFEST_URL.href].includes(file)) return Response.json({ shards: this.plan });
     const shard = this.shards.find(({ entry }) => entry.file === file);
     return shard ? inChunks(shard.packed) : new Response("", { status: 404, statusText: "Not Found" });
   };

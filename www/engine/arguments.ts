@@ -114,6 +114,17 @@ export async function bytesOf(kind: FileKind, file: Blob): Promise<Uint8Array> {
   }
 }
 
+/** Files that are data; what is in them is judged where it is read. */
+export function blobsFrom(value: unknown): Blob[] {
+  const isList = typeof value === "object" && value !== null && Symbol.iterator in value;
+  const files = isList ? [...(value as Iterable<unknown>)] : [value];
+  for (const file of files) {
+    if (!(file instanceof Blob))
+      throw new TrainerError("bad-data", `files: ${found(file)}, but must be Blobs`);
+  }
+  return files as Blob[];
+}
+
 function unreadable(kind: FileKind, error: unknown): TrainerError {
   return badFile(kind, `it can't be read: ${failureFrom(error).message}`);
 }

@@ -27,6 +27,8 @@ type Use = <T>(job: (session: TrainerSession) => T | Promise<T>) => Promise<T>;
 export class Asking {
   readonly #pretrained: Pretrained;
   readonly #use: Use;
+  /** What the last evaluation found of each image is in no checkpoint, so the Session that made it is kept for that. */
+  #evaluator: TrainerSession | undefined;
 
   /** `use` queues a job. */
   constructor(source: PretrainedSource, use: Use) {
@@ -37,20 +39,43 @@ export class Asking {
   /** Queues the question at once, unless the network that it is for has to arrive first. */
   ask(question: Question): Promise<Results[Question["type"]]> {
     if (!("model" in question) || question.model !== "pretrained") {
-      return this.#use((session) => answer(session, question));
+      return this.#use((session) => this.#answer(session, question));
     }
     return this.#pretrained.arrive().then(() =>
       this.#use(async (session) => {
         await this.#pretrained.give(session);
-        return answer(session, question);
+        return this.#answer(session, question);
       }),
     );
+  }
+
+  /** The training goes on in another Session; this one is freed once nobody needs it. */
+  retire(session: TrainerSession): void {
+    this.release();
+    if (session.mistakes({ limit: 0 }).step === undefined) session.free();
+    else this.#evaluator = session;
+  }
+
+  /** There is a newer evaluation, or another model. */
+  release(): void {
+    this.#evaluator?.free();
+    this.#evaluator = undefined;
+  }
+
+  #answer(
+    session: TrainerSession,
+    question: Question,
+  ): Results[Question["type"]] | Promise<Results[Question["type"]]> {
+    if (question.type === "mistakes") {
+      return (this.#evaluator ?? session).mistakes(queryFrom(question.query));
+    }
+    return answer(session, question);
   }
 }
 
 function answer(
   session: TrainerSession,
-  question: Question,
+  question: Exclude<Question, { type: "mistakes" }>,
 ): Results[Question["type"]] | Promise<Results[Question["type"]]> {
   switch (question.type) {
     case "predict":
@@ -65,8 +90,6 @@ function answer(
     }
     case "test-image":
       return session.testImage(Math.floor(Math.random() * MANY));
-    case "mistakes":
-      return session.mistakes(queryFrom(question.query));
     case "weights":
       return session.weights(layerFrom(question.layer), modelFrom(question.model));
     case "activations":

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type AdapterLike, type GpuLike, openBackend } from "./backend";
+import { type AdapterLike, type GpuLike, type OpenedBackend, openBackend } from "./backend";
 import { TrainerError } from "./failure";
 import type { BackendKind, BackendReasonCode } from "./protocol";
+import { reasonAgainstGpu } from "./reasons";
 
 const REAL = {
   vendor: "apple",
@@ -32,14 +33,28 @@ function opener(failing?: BackendKind) {
   return { opened, open };
 }
 
+/** What becomes of the GPU beside the CPU: the last reason told. */
+async function reasonAfterGpu({ prepareGpu, ...opened }: OpenedBackend<BackendKind>) {
+  return prepareGpu?.(() => {}).catch(reasonAgainstGpu) ?? opened;
+}
+
 describe("without a wish", () => {
-  test("a real adapter with timestamp queries is used", async () => {
+  test("the CPU opens without waiting for the adapter", async () => {
     const { opened, open } = opener();
-    const { session, reason, adapterName } = await openBackend({ wish: "auto" }, gpuWith({}), open);
-    expect(session).toBe("webgpu");
-    expect(adapterName).toBe("Apple M2");
-    expect(reason).not.toBe("");
-    expect(opened).toEqual(["webgpu"]);
+    const gpu: GpuLike = { requestAdapter: () => new Promise(() => {}) };
+    const { session, reasonCode } = await openBackend({ wish: "auto" }, gpu, open);
+    expect([session, reasonCode, opened]).toEqual(["cpu", "gpu-sought", ["cpu"]]);
+  });
+
+  test("a real adapter with timestamp queries is prepared beside it", async () => {
+    const { opened, open } = opener();
+    const { session, prepareGpu } = await openBackend({ wish: "auto" }, gpuWith({}), open);
+    expect([session, opened]).toEqual(["cpu", ["cpu"]]);
+    const told: string[] = [];
+    const gpu = await prepareGpu?.(({ reason }) => told.push(reason));
+    expect(gpu).toEqual({ session: "webgpu", adapterName: "Apple M2" });
+    expect(told).toEqual(["The CPU trains while the graphics processor (Apple M2) is prepared."]);
+    expect(opened).toEqual(["cpu", "webgpu"]);
   });
 
   test.each<[string, GpuLike | undefined, BackendReasonCode, string]>([
@@ -56,21 +71,20 @@ describe("without a wish", () => {
     "%s: the CPU trains, with the reason, and no GPU bundle is fetched",
     async (_name, gpu, code, detail) => {
       const { opened, open } = opener();
-      const { session, reason, reasonCode, reasonDetail } = await openBackend({ wish: "auto" }, gpu, open);
-      expect(session).toBe("cpu");
+      const why = await reasonAfterGpu(await openBackend({ wish: "auto" }, gpu, open, async () => {}));
       expect(opened).toEqual(["cpu"]);
-      expect([reasonCode, reasonDetail]).toEqual([code, detail]);
-      expect(reason).toContain(detail);
-      expect(reason).toContain("so the CPU trains");
+      expect(why).toMatchObject({ reasonCode: code, reasonDetail: detail });
+      expect(why).toMatchObject({ reason: expect.stringContaining(detail) });
+      expect(why).toMatchObject({ reason: expect.stringContaining("so the CPU trains") });
     },
   );
 
-  test("a GPU that fails to open: the CPU takes over, with what was said", async () => {
+  test("a GPU that fails to open: the CPU stays, with what was said", async () => {
     const { opened, open } = opener("webgpu");
-    const opening = await openBackend({ wish: "auto" }, gpuWith({}), open);
-    expect(opened).toEqual(["webgpu", "cpu"]);
-    expect(opening).toMatchObject({ session: "cpu", reasonCode: "webgpu-failed", reasonDetail: "no luck" });
-    expect(opening.reason).toContain("no luck");
+    const why = await reasonAfterGpu(await openBackend({ wish: "auto" }, gpuWith({}), open));
+    expect(opened).toEqual(["cpu", "webgpu"]);
+    expect(why).toMatchObject({ reasonCode: "webgpu-failed", reasonDetail: "no luck" });
+    expect(why).toMatchObject({ reason: expect.stringContaining("no luck") });
   });
 });
 
@@ -79,8 +93,9 @@ describe("after a GPU that failed while training", () => {
 
   test("the CPU trains, with the reason, and the GPU isn't tried again", async () => {
     const { opened, open } = opener();
-    const { reason } = await openBackend({ wish: "auto", gpuFailure }, gpuWith({}), open);
+    const { reason, prepareGpu } = await openBackend({ wish: "auto", gpuFailure }, gpuWith({}), open);
     expect(opened).toEqual(["cpu"]);
+    expect(prepareGpu).toBeUndefined();
     expect(reason).toBe("WebGPU failed before (the GPU stopped working: reset), so the CPU trains.");
   });
 
@@ -93,6 +108,20 @@ describe("after a GPU that failed while training", () => {
 test("webgpu asked for takes a software adapter", async () => {
   const { session } = await openBackend({ wish: "webgpu" }, gpuWith({ info: SWIFTSHADER }), opener().open);
   expect(session).toBe("webgpu");
+});
+
+test("webgpu asked for is opened alone", async () => {
+  const { opened, open } = opener();
+  const opening = await openBackend({ wish: "webgpu" }, gpuWith({}), open);
+  expect(opening).toMatchObject({ session: "webgpu", reasonCode: "webgpu-asked", adapterName: "Apple M2" });
+  expect([opened, opening.prepareGpu]).toEqual([["webgpu"], undefined]);
+});
+
+test("webgpu asked for that fails to open: the CPU trains, and is all there is", async () => {
+  const { opened, open } = opener("webgpu");
+  const opening = await openBackend({ wish: "webgpu" }, gpuWith({}), open);
+  expect(opening).toMatchObject({ session: "cpu", reasonCode: "webgpu-failed", reasonDetail: "no luck" });
+  expect([opened, opening.prepareGpu]).toEqual([["webgpu", "cpu"], undefined]);
 });
 
 test("webgpu asked for but not there: the CPU trains", async () => {
@@ -117,7 +146,7 @@ test("a browser whose GPU process is still starting is asked again", async () =>
   const pause = async () => {
     pauses += 1;
   };
-  expect((await openBackend({ wish: "auto" }, gpu, opener().open, pause)).session).toBe("webgpu");
+  expect((await openBackend({ wish: "webgpu" }, gpu, opener().open, pause)).session).toBe("webgpu");
   expect([answers.length, pauses]).toEqual([0, 1]);
 });
 

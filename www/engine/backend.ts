@@ -1,10 +1,13 @@
 /**
- * The only place that decides between WebGPU and the CPU, and gives the reason. It runs in the worker, before
- * any wasm is fetched, so that a page without a GPU never downloads the larger bundle.
+ * The only place that decides which backend is opened, and gives the reason. It runs in the worker. Unasked it
+ * opens the CPU at once and looks for a GPU meanwhile, whose larger bundle is fetched only if there is a usable one;
+ * whether that takes over is decided by `handover.ts`.
  */
 
-import { type Failure, failureFrom } from "./failure";
-import type { BackendKind, BackendReasonCode, BackendStatus, BackendWish } from "./protocol";
+import type { Failure } from "./failure";
+import type { BackendKind, BackendWish } from "./protocol";
+import { type BackendReason, Objection, reasonAgainstGpu, reasonOf } from "./reasons";
+import type { ThreadsCode } from "./variants";
 
 /** The parts of WebGPU that the choice looks at. */
 export interface AdapterLike {
@@ -24,71 +27,70 @@ export interface GpuLike {
   requestAdapter(options: { powerPreference: "high-performance" }): Promise<AdapterLike | null>;
 }
 
-/** Why this backend: in English, and as what a page needs to say it in another language. */
-export type BackendReason = Pick<BackendStatus, "reason" | "reasonCode" | "reasonDetail">;
+/** A GPU that passed its self-test. */
+export interface Gpu<S> {
+  session: S;
+  /** What the browser calls it; the wasm side is not told as much. */
+  adapterName: string;
+}
 
 export interface OpenedBackend<S> extends BackendReason {
   session: S;
-  /** What the browser calls the GPU; the wasm side is not told as much. */
+  /** Of a GPU. */
   adapterName?: string;
+  /** Of the CPU. */
+  threadsCode?: ThreadsCode | undefined;
+  /** Opens the GPU that may take over from this CPU, and tells meanwhile what becomes of it; it may fail. */
+  prepareGpu?: PrepareGpu<S>;
 }
+
+export type PrepareGpu<S> = (tell: (reason: BackendReason) => void) => Promise<Gpu<S>>;
 
 const GPU_PROCESS_MILLIS = 300;
 const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
 export interface BackendRequest {
   wish: BackendWish;
+  /** The most threads on the CPU. */
+  threads?: number | undefined;
+  /** What happened twice. */
+  lastResort?: Failure | undefined;
   /** How the GPU failed this trainer before. Unasked it isn't tried again, or it would fail again and again. */
   gpuFailure?: Failure | undefined;
 }
 
 /** Opens what was wished for if it can be had, else the CPU; only a failing CPU is an error. */
 export async function openBackend<S>(
-  { wish, gpuFailure }: BackendRequest,
+  { wish, gpuFailure, lastResort }: BackendRequest,
   gpu: GpuLike | undefined,
   open: (kind: BackendKind) => Promise<S>,
   pause: () => Promise<void> = pauseForGpuProcess,
 ): Promise<OpenedBackend<S>> {
-  if (wish === "cpu") return { session: await open("cpu"), ...reasonOf("cpu-asked") };
-  const isForced = wish === "webgpu";
-  try {
-    if (gpuFailure && !isForced) throw new Objection("webgpu-failed-before", gpuFailure.message);
-    const adapterName = await usableAdapter(gpu, isForced, pause);
-    const session = await open("webgpu");
-    return { session, ...reasonOf(isForced ? "webgpu-asked" : "gpu-offered"), adapterName };
-  } catch (error) {
-    const { code, detail } =
-      error instanceof Objection ? error : new Objection("webgpu-failed", failureFrom(error).message);
-    return { session: await open("cpu"), ...reasonOf(code, detail) };
+  const onCpu = async (reason: BackendReason) => ({ session: await open("cpu"), ...reason });
+  if (lastResort) return onCpu(reasonOf("last-resort", lastResort.message));
+  const failedBefore = gpuFailure && reasonOf("webgpu-failed-before", gpuFailure.message);
+  if (wish === "cpu") return onCpu(failedBefore ?? reasonOf("cpu-asked"));
+  if (wish === "webgpu") {
+    try {
+      const adapterName = await usableAdapter(gpu, true, pause);
+      const reason = gpuFailure ? reasonOf("webgpu-again", gpuFailure.message) : reasonOf("webgpu-asked");
+      return { session: await open("webgpu"), ...reason, adapterName };
+    } catch (error) {
+      return onCpu(reasonAgainstGpu(error));
+    }
   }
-}
-
-/** Why WebGPU cannot or should not be used here. */
-class Objection extends Error {
-  readonly code: BackendReasonCode;
-  readonly detail: string;
-
-  constructor(code: BackendReasonCode, detail = "") {
-    super(code);
-    this.code = code;
-    this.detail = detail;
-  }
-}
-
-const REASONS: Readonly<Record<BackendReasonCode, (detail: string) => string>> = {
-  "cpu-asked": () => "The CPU was asked for.",
-  "webgpu-asked": () => "WebGPU was asked for.",
-  "gpu-offered": () => "This browser offers a graphics processor.",
-  "no-webgpu": () => "This browser has no WebGPU, so the CPU trains.",
-  "no-adapter": () => "WebGPU found no graphics adapter, so the CPU trains.",
-  "software-adapter": (name) => `The only graphics adapter is software (${name}), so the CPU trains.`,
-  "no-timestamps": (name) => `The graphics adapter (${name}) lacks timestamp queries, so the CPU trains.`,
-  "webgpu-failed": (message) => `WebGPU failed (${message}), so the CPU trains.`,
-  "webgpu-failed-before": (message) => `WebGPU failed before (${message}), so the CPU trains.`,
-};
-
-function reasonOf(reasonCode: BackendReasonCode, reasonDetail = ""): BackendReason {
-  return { reason: REASONS[reasonCode](reasonDetail), reasonCode, reasonDetail };
+  // What is known without asking is said at once.
+  if (failedBefore) return onCpu(failedBefore);
+  if (!gpu) return onCpu(reasonOf("no-webgpu"));
+  const asked = usableAdapter(gpu, false, pause);
+  // Whoever prepares the GPU hears of it.
+  asked.catch(() => {});
+  const prepareGpu: PrepareGpu<S> = async (tell) => {
+    const adapterName = await asked;
+    tell(reasonOf("gpu-preparing", adapterName));
+    return { session: await open("webgpu"), adapterName };
+  };
+  return { ...(await onCpu(reasonOf("gpu-sought"))), prepareGpu };
 }
 
 /** A browser whose GPU process is still starting answers that there is no adapter: seen in Chromium on Linux. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { FakeWorker } from "../../tests/support/fake-worker";
 import { TrainerClient } from "./client";
 import type { TrainerEvent } from "./protocol";
@@ -52,12 +52,15 @@ test("a fatal event ends the worker and everything that waits for it", async () 
   expect(worker.requests).toHaveLength(1);
 });
 
-test("a worker that cannot start is a crash, told once", async () => {
+test.each([
+  ["script fails is a crash", "SyntaxError", "crashed"],
+  ["script does not arrive, which has no message, is a failure of the network", "", "network"],
+])("a worker whose %s, told once", async (_what, message, code) => {
   const { worker, client, events } = connect();
   const opening = client.request({ type: "gpu-work" });
-  worker.break("");
+  worker.break(message);
   worker.break("again");
-  await expect(opening).rejects.toMatchObject({ code: "crashed" });
+  await expect(opening).rejects.toMatchObject({ code });
   expect(events).toHaveLength(1);
 });
 
@@ -90,4 +93,16 @@ test("a file is sent at once, before what is asked after it", () => {
     { type: "import-model", file: { size: 5 } },
     { type: "train" },
   ]);
+});
+
+test("a worker that has spoken once and then is silent has crashed; one whose script is still to come has not", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { worker, events } = connect();
+  vi.advanceTimersByTime(10 * 60_000);
+  expect(events).toEqual([]);
+  worker.tell({ type: "phase", phase: "loading" });
+  vi.advanceTimersByTime(2 * 60_000);
+  expect(worker.isTerminated).toBe(true);
+  expect(events.at(-1)).toMatchObject({ type: "fatal", failure: { code: "crashed" } });
 });

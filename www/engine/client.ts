@@ -2,6 +2,7 @@
 
 import { type Failure, failureFrom, TrainerError } from "./failure";
 import type { Command, Message, Request, ResultOf, Results, TrainerEvent } from "./protocol";
+import { Watchdog } from "./watchdog";
 
 /** What the client uses of a `Worker`. */
 export interface WorkerLike {
@@ -20,6 +21,8 @@ export class TrainerClient {
   readonly #worker: WorkerLike;
   readonly #onEvent: (event: TrainerEvent) => void;
   readonly #pending = new Map<number, Pending>();
+  /** From the first word on: until then the worker's script may be on a slow way. */
+  #watchdog: Watchdog | undefined;
   #lastId = 0;
   /** Why the worker has ended, once it has. */
   #ended: unknown;
@@ -30,7 +33,11 @@ export class TrainerClient {
     worker.addEventListener("message", ({ data }) => this.#receive(data));
     // The worker answers every error of a command itself; what arrives here kept it from doing so.
     worker.addEventListener("error", (event) => {
-      this.#crash({ code: "crashed", message: event.message || "The worker could not be started." });
+      const { message, filename, lineno, colno } = event;
+      const detail = filename ? `${filename}:${lineno}:${colno}` : undefined;
+      // A script that fails has a message; one that did not arrive has none.
+      if (message) this.#crash({ code: "crashed", message, detail });
+      else this.#crash({ code: "network", message: "worker: its script did not arrive" });
     });
   }
 
@@ -48,6 +55,7 @@ export class TrainerClient {
   /** Ends the worker, and with it the GPU device. Requests under way are rejected with `reason`. */
   end(reason: unknown): void {
     this.#ended ??= reason;
+    this.#watchdog?.end();
     this.#worker.terminate();
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
@@ -65,6 +73,7 @@ export class TrainerClient {
   }
 
   #receive(message: Message): void {
+    if (this.#ended === undefined) this.#watchdog ??= this.#watch();
     switch (message.type) {
       case "event":
         if (message.event.type === "fatal") this.#crash(message.event.failure);
@@ -77,6 +86,14 @@ export class TrainerClient {
         this.#take(message.id)?.reject(new TrainerError(message.failure.code, message.failure.message));
         break;
     }
+  }
+
+  #watch(): Watchdog {
+    const silence = { code: "crashed", message: "The worker has not answered for a minute." } as const;
+    return new Watchdog(
+      () => this.request({ type: "ping" }),
+      () => this.#crash(silence),
+    );
   }
 
   #take(id: number): Pending | undefined {

@@ -11,11 +11,17 @@ export class CommandQueue {
   readonly #channel = new MessageChannel();
   #resume: () => void = () => {};
   #draining = false;
+  #isBusy = false;
 
   /** `work` does one short piece of background work (a mini-batch) and says whether there may be more. */
   constructor(work: () => Promise<boolean>) {
     this.#work = work;
     this.#channel.port1.onmessage = () => this.#resume();
+  }
+
+  /** A job or a piece of work is in flight. */
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   /** Runs `job` as soon as the job or the piece of work in flight has ended. */
@@ -38,11 +44,20 @@ export class CommandQueue {
     this.#draining = true;
     for (;;) {
       const job = this.#jobs.shift();
-      if (job) await job();
-      else if (await this.#work()) await this.#messages();
+      if (job) await this.#alone(job);
+      else if (await this.#alone(this.#work)) await this.#messages();
       else if (this.#jobs.length === 0) break;
     }
     this.#draining = false;
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#isBusy = true;
+    try {
+      return await work();
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   /**

@@ -5,9 +5,13 @@ import type { Failure } from "./failure";
 import type { ShardEntry } from "./protocol";
 
 /** A host that keeps what it is given and answers with the rest of the plan, like the engine. */
-function load(server: ShardServer, refuses?: (name: string) => boolean) {
+function load(
+  server: ShardServer,
+  { refuses, next }: { refuses?: (name: string) => boolean; next?: string } = {},
+) {
   const shards = new Map<string, Uint8Array>();
   const progress: [number, number][] = [];
+  const waits: [number, number][] = [];
   const failures: Failure[] = [];
   let end: () => void = () => {};
   /** Everything is here, or nothing moves any more. */
@@ -16,28 +20,30 @@ function load(server: ShardServer, refuses?: (name: string) => boolean) {
       end = resolve;
     });
   const missing = (): ShardEntry[] => server.plan.filter((shard) => !shards.has(shard.name));
+  const plan = () => loader.setPlan(missing(), next);
   const loader = new ShardLoader(BASE_URL, {
     fetch: server.fetch,
     pausesMillis: [0, 0],
     onManifest: (text) => {
       expect(JSON.parse(text).shards).toHaveLength(server.plan.length);
-      loader.setPlan(missing());
+      plan();
     },
     onShard: (name, bytes) => {
       if (refuses?.(name))
         return loader.fail({ code: "bad-data", message: "refused" }, `${name}.bin.gz`, name);
       shards.set(name, bytes);
       loader.settle(name);
-      loader.setPlan(missing());
+      plan();
       if (missing().length === 0) end();
     },
+    onWait: (...wait) => waits.push(wait),
     onProgress: (loaded, total) => progress.push([loaded, total]),
     onFailure: (failure) => {
       failures.push(failure);
       end();
     },
   });
-  return { loader, shards, progress, failures, ended };
+  return { loader, shards, progress, waits, failures, ended };
 }
 
 test("all shards arrive unpacked, in the order of the plan, the manifest first", async () => {
@@ -159,7 +165,9 @@ test("a truncated gzip file is bad data", async () => {
 test("a shard that the crate refuses stops the loading once, and is fetched afresh on retry", async () => {
   const server = new ShardServer(["train-00", "train-01"]);
   let isRefused = true;
-  const { loader, shards, failures, ended } = load(server, (name) => isRefused && name === "train-00");
+  const { loader, shards, failures, ended } = load(server, {
+    refuses: (name) => isRefused && name === "train-00",
+  });
   const failed = ended();
   loader.resume();
   await failed;
@@ -189,4 +197,19 @@ test("two downloads at a time, not more", async () => {
   loader.resume();
   await end;
   expect(most).toBe(2);
+});
+
+test("what the next mini-batch needs comes first, and has the line to itself", async () => {
+  const server = new ShardServer(["train-00", "test-00", "train-01"]);
+  const { loader, shards, ended } = load(server, { next: "train-01" });
+  let here: string[] = [];
+  server.answer("train-00.bin.gz", () => {
+    here = [...shards.keys()];
+    return inChunks(server.shards[0]?.packed ?? new Uint8Array());
+  });
+  const end = ended();
+  loader.resume();
+  await end;
+  expect(server.requests).toEqual(["manifest.json", "train-01.bin.gz", "train-00.bin.gz", "test-00.bin.gz"]);
+  expect(here).toEqual(["train-01"]);
 });

@@ -1,11 +1,15 @@
 /**
- * Brings manifest and shards to the engine: in the order of the Session's plan, two at a time, resumable
- * after a failure. It judges no content: the crate checks length and SHA-256.
+ * Brings manifest and shards to the engine: first what the training waits for, which has the line to itself, then the
+ * rest in the order of the Session's plan, two at a time; resumable after a failure. It judges no content: the crate
+ * checks length and SHA-256.
  */
 
-import { download, gunzip, isGzip } from "./download";
+import { download } from "./download";
 import { type Failure, failureFrom } from "./failure";
 import type { ShardEntry } from "./protocol";
+
+/** A thousand shards take no more. */
+export const MOST_MANIFEST_BYTES = 1 << 18;
 
 const PARALLEL_DOWNLOADS = 2;
 
@@ -14,8 +18,10 @@ export interface LoaderHost {
   /** The manifest's text is here; the host answers with `plan`. */
   onManifest(text: string): void;
   /** A shard is here, unpacked; the host answers with `plan` or `fail`. */
-  onShard(name: string, bytes: Uint8Array): void;
+  onShard(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   onProgress(loadedBytes: number, totalBytes: number): void;
+  /** A file did not come, and will be asked for again: for the how manieth time, of how many. */
+  onWait(retry: number, retries: number): void;
   /** Once for each standstill; `resume` ends it. */
   onFailure(failure: Failure): void;
   /** For tests: the waits between attempts. */
@@ -27,6 +33,8 @@ export class ShardLoader {
   readonly #host: LoaderHost;
   /** What is still to come; undefined until the manifest is here. */
   #plan: readonly ShardEntry[] | undefined;
+  /** The one of them that the next mini-batch needs. */
+  #next: string | undefined;
   /** Shards under way, with the compressed bytes of each so far. */
   readonly #active = new Map<string, number>();
   #finishedBytes = 0;
@@ -56,9 +64,10 @@ export class ShardLoader {
     return this.#plan !== undefined;
   }
 
-  /** The shards that are still missing, in the order to fetch. */
-  setPlan(plan: readonly ShardEntry[]): void {
+  /** The shards that are still missing, in the order to fetch, and the name of the one that must come before them. */
+  setPlan(plan: readonly ShardEntry[], next: string | undefined): void {
     this.#plan = plan;
+    this.#next = next;
     this.#tellProgress();
     this.#fill();
   }
@@ -82,7 +91,7 @@ export class ShardLoader {
     const file = "manifest.json";
     this.#isManifestUnderWay = true;
     try {
-      this.#host.onManifest(await new Blob(await this.#download(file)).text());
+      this.#host.onManifest(new TextDecoder().decode(await this.#download(file, MOST_MANIFEST_BYTES)));
     } catch (error) {
       this.fail(failureFrom(error), file);
     } finally {
@@ -91,7 +100,8 @@ export class ShardLoader {
   }
 
   #fill(): void {
-    for (const shard of this.#plan ?? []) {
+    const next = this.#plan?.find(({ name }) => name === this.#next);
+    for (const shard of next ? [next] : (this.#plan ?? [])) {
       if (this.#failure || this.#active.size >= PARALLEL_DOWNLOADS) return;
       if (!this.#active.has(shard.name)) void this.#fetchShard(shard);
     }
@@ -100,23 +110,25 @@ export class ShardLoader {
   async #fetchShard(shard: ShardEntry): Promise<void> {
     this.#active.set(shard.name, 0);
     try {
-      const chunks = await this.#download(shard.file, (received, firstChunk) => {
-        // Unpacked on the way: the same share of the compressed length.
-        const share = received / (isGzip(firstChunk) ? shard.gzipLength : shard.byteLength);
+      const bytes = await this.#download(shard.file, shard.byteLength, (received, isPacked) => {
+        // Unpacked by the host: the same share of the compressed length.
+        const share = received / (isPacked ? shard.gzipLength : shard.byteLength);
         this.#active.set(shard.name, Math.min(share, 1) * shard.gzipLength);
         this.#tellProgress();
       });
-      this.#host.onShard(shard.name, await gunzip(shard.file, chunks));
+      this.#host.onShard(shard.name, bytes);
     } catch (error) {
       this.fail(failureFrom(error), shard.file, shard.name);
     }
   }
 
-  #download(file: string, onBytes?: (received: number, firstChunk: Uint8Array) => void) {
+  #download(file: string, mostBytes: number, onBytes?: (received: number, isPacked: boolean) => void) {
     return download(new URL(file, this.#base), {
       fetch: this.#host.fetch,
+      mostBytes,
       reload: this.#suspect.has(file),
       onBytes,
+      onWait: this.#host.onWait,
       pausesMillis: this.#host.pausesMillis,
     });
   }

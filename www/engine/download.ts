@@ -1,90 +1,113 @@
-/** Fetches one file with byte progress, patience and names for what can go wrong. */
+/** Fetches one file, unpacked, with byte progress, patience, a limit, and names for what can go wrong. */
 
 import { TrainerError } from "./failure";
+import { type Line, PAUSES_MILLIS, waitToRetry, wishMillis } from "./patience";
+import { tooLong, Unpacking } from "./unpacking";
 
 export interface DownloadOptions {
   fetch: typeof fetch;
-  /** Told the bytes so far and the first chunk, before anything is unpacked. */
-  onBytes?: ((received: number, firstChunk: Uint8Array) => void) | undefined;
+  /** No file that is meant has more, packed or unpacked: what goes on longer is cut off. */
+  mostBytes: number;
+  /** Told the bytes so far, before they are unpacked, and whether they are packed. */
+  onBytes?: ((received: number, isPacked: boolean) => void) | undefined;
+  /** Told before each wait: which retry comes after it, of how many. */
+  onWait?: ((retry: number, retries: number) => void) | undefined;
   /** Passes by the browser's cache, which may hold a damaged copy. */
   reload?: boolean;
-  /** Waits before the second, third … attempt. */
+  /** The longest waits before the second, third … attempt. */
   pausesMillis?: readonly number[] | undefined;
   /** No byte for so long counts as a broken connection. */
   stallMillis?: number;
+  /** For tests: chance, and what is known of the network. */
+  random?: () => number;
+  line?: Line;
 }
 
-const PAUSES_MILLIS: readonly number[] = [500, 2000];
 const STALL_MILLIS = 30_000;
+/** What gzip adds where there is nothing to gain. */
+const GZIP_BYTES = 1024;
+/** Of refusals with 4xx, those that say "not now": the server was busy, or is. */
+const TOO_SOON: readonly number[] = [408, 425, 429];
 
-/** A refusal that asking again at once would not change. */
-class Refused extends TrainerError {}
+/** What may be otherwise at the next attempt. */
+class Passing extends TrainerError {
+  readonly wishMillis: number;
 
-/** The body of `url`, in chunks. Broken connections and 5xx answers are tried again, 4xx ones are not. */
-export async function download(url: URL, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>[]> {
-  const pauses = options.pausesMillis ?? PAUSES_MILLIS;
-  for (let attempt = 0; ; attempt++) {
+  constructor(message: string, wishMillis = 0) {
+    super("network", message);
+    this.wishMillis = wishMillis;
+  }
+}
+
+/**
+ * The file at `url`, whether it is gzip, or the host has it unpacked on the way. Broken connections and 5xx answers
+ * are tried again; 4xx ones, and what is not what it should be, are not.
+ */
+export async function download(url: URL, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { pausesMillis = PAUSES_MILLIS, random = Math.random, line = globalThis } = options;
+  for (let attempt = 0; ; ) {
     try {
       return await downloadOnce(url, options);
     } catch (error) {
-      const pause = pauses[attempt];
-      if (pause === undefined || error instanceof Refused) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const pauseMillis = pausesMillis[attempt];
+      if (pauseMillis === undefined || !(error instanceof Passing)) throw error;
+      options.onWait?.(attempt + 1, pausesMillis.length);
+      // What fails without a network says nothing of the server.
+      const isOffline = line.navigator?.onLine === false;
+      await waitToRetry({ pauseMillis, wishMillis: error.wishMillis, random, line });
+      if (!isOffline) attempt += 1;
     }
   }
 }
 
-async function downloadOnce(url: URL, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>[]> {
-  const file = url.pathname.split("/").at(-1);
+async function downloadOnce(url: URL, options: DownloadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const file = url.pathname.split("/").at(-1) ?? "";
+  const { mostBytes, stallMillis = STALL_MILLIS } = options;
   const abort = new AbortController();
-  let stalled = setTimeout(() => abort.abort(), options.stallMillis ?? STALL_MILLIS);
+  let stalled = setTimeout(() => abort.abort(), stallMillis);
   try {
     const response = await options.fetch(url, {
       signal: abort.signal,
       cache: options.reload ? "reload" : "default",
     });
-    if (!response.ok || !response.body) {
-      const message = `${file}: the server answered ${response.status} ${response.statusText}`.trim();
-      throw response.status < 500 ? new Refused("network", message) : new TrainerError("network", message);
-    }
-    const reader = response.body.getReader();
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    const body = bodyOf(file, response);
+    const reader = body.getReader();
+    let unpacking: Unpacking | undefined;
     let received = 0;
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return chunks;
-      chunks.push(value);
-      received += value.byteLength;
-      options.onBytes?.(received, chunks[0] ?? value);
       clearTimeout(stalled);
-      stalled = setTimeout(() => abort.abort(), options.stallMillis ?? STALL_MILLIS);
+      if (done) return (await unpacking?.end()) ?? new Uint8Array();
+      unpacking ??= new Unpacking(file, value, mostBytes);
+      received += value.byteLength;
+      // Gzip can go on for ever and unpack to nothing.
+      if (received > mostBytes + GZIP_BYTES) throw tooLong(file, mostBytes);
+      options.onBytes?.(received, unpacking.isPacked);
+      await unpacking.write(value);
+      stalled = setTimeout(() => abort.abort(), stallMillis);
     }
   } catch (error) {
     if (error instanceof TrainerError) throw error;
     const reason = abort.signal.aborted ? "no data for half a minute" : "the connection broke";
-    throw new TrainerError("network", `${file}: ${reason}`);
+    throw new Passing(`${file}: ${reason}`);
   } finally {
     clearTimeout(stalled);
+    // Of a file that is refused the rest need not come.
+    abort.abort();
   }
 }
 
-/** Whether a file begins as gzip does. A host that sends Content-Encoding has it unpacked on the way. */
-export function isGzip(start: Uint8Array): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
-}
-
-/** The unpacked bytes, whether or not the host had unpacked them on the way. */
-export async function gunzip(
-  file: string,
-  chunks: Uint8Array<ArrayBuffer>[],
-): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob(chunks);
-  const start = new Uint8Array(await packed.slice(0, 2).arrayBuffer());
-  if (!isGzip(start)) return new Uint8Array(await packed.arrayBuffer());
-  try {
-    const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
-    throw new TrainerError("bad-data", `${file}: not a complete gzip file`);
+/** Of an answer that may be the file. */
+function bodyOf(file: string, { ok, status, statusText, headers, body }: Response) {
+  if (!ok || !body) {
+    const message = `${file}: the server answered ${status} ${statusText}`.trim();
+    if (status < 500 && !TOO_SOON.includes(status)) throw new TrainerError("network", message);
+    throw new Passing(message, wishMillis(headers.get("Retry-After")));
   }
+  // As networks do that want one to log in first, and hosts that answer everything with their start page.
+  const type = headers.get("Content-Type") ?? "";
+  if (/^text\/html\b/i.test(type)) {
+    throw new TrainerError("network", `${file}: the server sent a web page (${type}) in its place`);
+  }
+  return body;
 }

@@ -4,24 +4,28 @@
  * on a Session of their own.
  */
 
-import { bytesOf, type FileKind, goalFrom, settingsFrom } from "./arguments";
+import { goalFrom, settingsFrom } from "./arguments";
 import { Asking } from "./asking";
 import type { BackendRequest, OpenedBackend } from "./backend";
 import { CommandQueue } from "./command-queue";
-import { failureFrom, isFatal, TrainerError } from "./failure";
+import { type Failure, failureFrom, isFatal, TrainerError } from "./failure";
 import type { GpuWork } from "./gpu-work";
+import { OwnFiles } from "./own-files";
+import { PhaseOfRun } from "./phase-of-run";
 import type {
   Command,
-  ConfigInput,
+  FilesTaken,
   ModelChange,
-  Phase,
   Results,
   Summary,
   TrainConfig,
   TrainerEvent,
   TrainerSession,
 } from "./protocol";
+import { Saving } from "./saving";
 import { Sequence } from "./sequence";
+import { SessionInUse } from "./session-in-use";
+import { applyStartSettings } from "./start-settings";
 import { Supply } from "./supply";
 import { Training } from "./training";
 
@@ -30,10 +34,16 @@ export interface EngineHost {
   fetch: typeof fetch;
   emit(event: TrainerEvent): void;
   gpuWork(): GpuWork;
+  /** What went wrong, with all that is known of it. */
+  explain?: (error: unknown) => Failure;
   /** Where the pretrained network is. */
   pretrainedUrl: URL;
+  /** A manifest that came with the program. */
+  manifestUrl: URL;
   /** For tests: the waits between attempts to download. */
   pausesMillis?: readonly number[];
+  /** For tests: a clock in milliseconds. */
+  now?: () => number;
 }
 
 export class Engine {
@@ -42,24 +52,50 @@ export class Engine {
   readonly #sequence = new Sequence();
   readonly #training: Training;
   readonly #asking: Asking;
-  #session: TrainerSession | undefined;
+  readonly #saving: Saving;
+  readonly #inUse: SessionInUse;
+  readonly #ownFiles: OwnFiles;
+  readonly #phase: PhaseOfRun;
   #supply: Supply | undefined;
-  #phase: Phase = "opening";
-  #isReady = false;
 
   constructor(host: EngineHost) {
     this.#host = host;
+    this.#phase = new PhaseOfRun((event) => host.emit(event));
     const { pretrainedUrl: url, fetch, pausesMillis } = host;
+    this.#ownFiles = new OwnFiles(host);
     this.#asking = new Asking({ url, fetch, pausesMillis }, (job) => this.#use(job));
     this.#training = new Training({
-      emit: host.emit,
+      emit: (event) => this.#tellTraining(event),
+      step: (session) => this.#inUse.step(session),
       loadFailure: () => this.#supply?.failure,
       hasNextShard: (session) => this.#hasNextShard(session),
       hasTestShards: (session) => this.#supply?.hasTestShards(session) === true,
       onChange: () => this.#updatePhase(),
       onError: (error) => this.#tellError(error),
     });
-    this.#queue = new CommandQueue(async () => (this.#session ? this.#training.work(this.#session) : false));
+    this.#saving = new Saving({
+      sequence: this.#sequence,
+      training: this.#training,
+      use: (job) => this.#use(job),
+      manifest: () => this.#manifest(),
+      tellConfig: (session, change) => this.#tellConfig(session, change),
+    });
+    this.#inUse = new SessionInUse({
+      ...host,
+      fetch: this.#ownFiles.fetch,
+      pausesMillis,
+      now: host.now ?? (() => performance.now()),
+      use: (job) => this.#push(job),
+      closeWindow: (session) => this.#training.closeWindow(session),
+      onMove: (session, former) => {
+        this.#asking.retire(former);
+        this.#supply?.replan(session);
+      },
+    });
+    this.#queue = new CommandQueue(async () => {
+      const { session } = this.#inUse;
+      return session ? this.#training.work(session) : false;
+    });
   }
 
   /** Serves one command; the switch is the whole list of what the page can ask for. */
@@ -68,7 +104,9 @@ export class Engine {
       case "open":
         return this.#queue.push(() => this.#open(command));
       case "load":
-        return this.#queue.push(() => this.#resumeLoading());
+        return this.#queue.push(() => void this.#supply?.resume());
+      case "load-files":
+        return this.#loadFiles(command.files);
       case "configure":
         return this.#ask((session) => this.#configure(session, command.config));
       case "train":
@@ -92,69 +130,69 @@ export class Engine {
       case "export-model":
         return this.#sequence.follow(() => this.#asking.ask(command));
       case "import-model":
-        return this.#replace("model", command.file, (session, bytes) => this.#import(session, bytes));
+        return this.#saving.import(command.file);
       case "save-checkpoint":
-        return this.#sequence.hold(() => this.#save());
+        return this.#saving.save();
+      case "autosave":
+        return this.#saving.autosave();
       case "restore-checkpoint":
-        return this.#replace("checkpoint", command.file, (session, bytes) => this.#restore(session, bytes));
+        return this.#saving.restore(command.file);
       case "gpu-work":
         return Promise.resolve(this.#host.gpuWork());
+      case "ping":
+        return Promise.resolve(undefined);
     }
   }
 
+  /** Takes an error that nobody caught, if the training can go on after it. */
+  takeFault(error: unknown): boolean {
+    return this.#inUse.takeFault(error, this.#queue.isBusy);
+  }
+
   async #open(command: Command & { type: "open" }): Promise<undefined> {
-    try {
-      const { session, adapterName, ...reason } = await this.#host.open(command);
-      this.#session = session;
-      const { name, ...backend } = session.backend();
-      this.#host.emit({ type: "opened", backend: { ...backend, name: adapterName ?? name, ...reason } });
-      this.#applyStartSettings(session, command.config);
-    } catch (error) {
-      // Nothing to go on with: not even the CPU could be opened.
-      this.#host.emit({ type: "fatal", failure: failureFrom(error) });
-      throw error;
-    }
+    // First, so that the manifest comes beside the wasm; what arrives waits for the Session.
     this.#supply = new Supply(command.dataUrl, {
-      fetch: this.#host.fetch,
+      ...this.#host,
+      ownFiles: this.#ownFiles,
       pausesMillis: this.#host.pausesMillis,
-      use: (job) =>
-        void this.#queue.push(() => {
-          if (this.#session) job(this.#session);
-        }),
-      emit: this.#host.emit,
+      use: (job) => void this.#push(job).catch(() => {}),
       onChange: () => this.#updatePhase(),
       onFatal: (error) => this.#tellError(error),
     });
     this.#supply.resume();
-    return undefined;
-  }
-
-  /** One bad value in a link or an attribute must not cost the good ones beside it. */
-  #applyStartSettings(session: TrainerSession, config: ConfigInput): void {
-    const refusals: unknown[] = [];
-    for (const [key, value] of Object.entries(config)) {
-      try {
-        session.configure({ [key]: value });
-      } catch (error) {
-        if (isFatal(failureFrom(error).code)) throw error;
-        refusals.push(error);
-      }
+    try {
+      const session = await this.#inUse.open(command);
+      const refusals = applyStartSettings(session, command.config);
+      this.#tellConfig(session, { restarted: true });
+      // Last, since a new model clears what was wrong before.
+      for (const refusal of refusals) this.#tellError(refusal);
+    } catch (error) {
+      // Nothing to go on with: not even the CPU could be opened.
+      this.#host.emit({ type: "fatal", failure: this.#explained(error) });
+      throw error;
     }
-    this.#tellConfig(session, { restarted: true });
-    // Last, since a new model clears what was wrong before.
-    for (const refusal of refusals) this.#tellError(refusal);
+    this.#inUse.improve(command.dataUrl);
+    return undefined;
   }
 
-  #resumeLoading(): undefined {
-    this.#supply?.resume();
-    return undefined;
+  #tellTraining(event: TrainerEvent): void {
+    if (event.type === "evaluated") this.#asking.release();
+    this.#host.emit(event);
+  }
+
+  /** Outside of the queue: the training goes on while they are read. */
+  async #loadFiles(files: readonly Blob[]): Promise<FilesTaken> {
+    const supply = await this.#queue.push(() => this.#supply);
+    return supply?.takeFiles(files) ?? { missing: [] };
   }
 
   #configure(session: TrainerSession, settings: unknown): TrainConfig {
     // The crate judges the values, whatever their type.
     const partial = settingsFrom(settings) as Partial<TrainConfig>;
     // Asked first, so that a bad setting is called so while training too.
-    if (session.wouldRestart(partial)) this.#refuseWhileTraining("this setting starts the training over");
+    if (session.wouldRestart(partial)) {
+      this.#training.refuseWhileRunning("this setting starts the training over");
+    }
     const { config, restarted } = session.configure(partial);
     this.#tellConfig(session, { restarted });
     return config;
@@ -183,50 +221,10 @@ export class Engine {
     });
   }
 
-  /** What is saved before the manifest is here names no images, and could not be restored. */
-  async #save(): Promise<Uint8Array> {
-    await this.#manifest();
-    return this.#use((session) => session.saveCheckpoint());
-  }
-
-  #import(session: TrainerSession, bytes: Uint8Array): TrainConfig {
-    const { config } = session.importModel(bytes);
-    this.#tellConfig(session, { restarted: true, imported: true });
-    return config;
-  }
-
-  #restore(session: TrainerSession, bytes: Uint8Array): Results["restore-checkpoint"] {
-    const { config, history, exact } = session.restoreCheckpoint(bytes);
-    this.#tellConfig(session, { restarted: true, history });
-    return { config, exact };
-  }
-
-  /** Puts a model from a file in the place of the present one; what comes later is about the new one. */
-  async #replace<T>(
-    kind: FileKind,
-    file: Blob,
-    job: (session: TrainerSession, bytes: Uint8Array) => T,
-  ): Promise<T> {
-    const refuse = () => this.#refuseWhileTraining("the file takes the place of what is being trained");
-    // A training of now counts although it may have ended by then; one that is being paused does not.
-    if (!this.#training.isStopping) refuse();
-    return this.#sequence.hold(async () => {
-      await this.#use(refuse);
-      // The manifest makes a new model too.
-      await this.#manifest();
-      const bytes = await bytesOf(kind, file);
-      return this.#use((session) => job(session, bytes));
-    });
-  }
-
   /** Waits for it behind earlier jobs, but outside of the queue, through which it comes. */
   async #manifest(): Promise<void> {
     await this.#use(() => {});
     await this.#supply?.manifest();
-  }
-
-  #refuseWhileTraining(reason: string): void {
-    if (this.#training.isRunning) throw new TrainerError("busy", `Pause first: ${reason}.`);
   }
 
   /** A command that is one job. */
@@ -236,10 +234,9 @@ export class Engine {
 
   /** Queues a job that needs the Session. */
   #use<T>(job: (session: TrainerSession) => T | Promise<T>): Promise<T> {
-    return this.#queue.push(async () => {
-      if (!this.#session) throw new TrainerError("crashed", "The engine is not running.");
+    return this.#push(async (session) => {
       try {
-        return await job(this.#session);
+        return await job(session);
       } catch (error) {
         if (isFatal(failureFrom(error).code)) this.#tellError(error);
         throw error;
@@ -247,8 +244,20 @@ export class Engine {
     });
   }
 
+  /** The same for one whose errors are not the training's. */
+  #push<T>(job: (session: TrainerSession) => T | Promise<T>): Promise<T> {
+    return this.#queue.push(() => {
+      const { session } = this.#inUse;
+      if (!session) throw new TrainerError("crashed", "The engine is not running.");
+      return job(session);
+    });
+  }
+
   #tellConfig(session: TrainerSession, change: ModelChange): void {
-    if (change.restarted) this.#training.evaluation.restart(change.history?.evaluations.at(-1));
+    if (change.restarted) {
+      this.#training.evaluation.restart(change.history?.evaluations.at(-1));
+      this.#asking.release();
+    }
     this.#supply?.replan(session);
     this.#host.emit({
       type: "configured",
@@ -262,35 +271,30 @@ export class Engine {
 
   /** After a fatal error the Session is never touched again. A standstill of the loader was told by itself. */
   #tellError(error: unknown): void {
-    const failure = failureFrom(error);
+    const failure = this.#explained(error);
     if (isFatal(failure.code)) {
-      this.#session = undefined;
+      this.#inUse.drop();
       this.#host.emit({ type: "fatal", failure });
     } else if (failure.message !== this.#supply?.failure?.message) {
       this.#host.emit({ type: "error", failure });
     }
   }
 
+  #explained(error: unknown): Failure {
+    return this.#host.explain?.(error) ?? failureFrom(error);
+  }
+
   #hasNextShard(session: TrainerSession): boolean {
     return this.#supply?.hasNextShard(session) === true;
   }
 
-  /** The phase is derived from what is there, in this one place. */
   #updatePhase(): void {
-    const session = this.#session;
+    const { session } = this.#inUse;
     if (!session) return;
-    const hasData = this.#hasNextShard(session);
-    const hasStarted = session.progress().step > 0;
-    if (hasData && !this.#isReady) {
-      this.#isReady = true;
-      // With the data, the length of an epoch is known.
-      this.#host.emit({ type: "ready", progress: session.progress() });
-    }
-    let phase: Phase = hasStarted ? "paused" : "ready";
-    if (!hasStarted && !hasData) phase = this.#supply?.failure ? "failed" : "loading";
-    else if (this.#training.isRunning) phase = "training";
-    if (phase === this.#phase) return;
-    this.#phase = phase;
-    this.#host.emit({ type: "phase", phase });
+    this.#phase.update(session, {
+      hasData: this.#hasNextShard(session),
+      isRunning: this.#training.isRunning,
+      loadFailure: this.#supply?.failure,
+    });
   }
 }

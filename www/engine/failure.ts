@@ -27,6 +27,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export interface Failure {
   code: ErrorCode;
   message: string;
+  /** For whoever mends it: where in the program it happened. */
+  detail?: string | undefined;
 }
 
 /** An error with one of the public codes. */

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { engineOn } from "../../tests/support/engine";
 import { withoutManifest } from "../../tests/support/engine-without-manifest";
-import { BASE_URL, inChunks, ShardServer } from "../../tests/support/shard-server";
+import { BASE_URL, inChunks, MANIFEST_URL, ShardServer } from "../../tests/support/shard-server";
 
 test("a shard that is missing at first fails the phase; loading again mends it", async () => {
   const server = new ShardServer(["train-00", "test-00"]);
@@ -131,4 +131,52 @@ test("an evaluation that lacks its images fails by itself, and the training goes
   const training = engine.handle({ type: "train", goal: { steps: 3 } });
   await expect(engine.handle({ type: "evaluate" })).rejects.toMatchObject({ code: "network" });
   expect(await training).toMatchObject({ reason: "done", step: 3 });
+});
+
+test("files from disk take the place of those that don't come, and the training goes on", async () => {
+  const server = new ShardServer(["train-00", "test-00"]);
+  const missing = () => new Response("", { status: 404 });
+  server.answer("manifest.json", missing);
+  server.answer("train-00.bin.gz", missing);
+  const { engine, next, events } = engineOn({}, server);
+  const failed = next("load-failed");
+  await engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
+  await failed;
+
+  // Nothing to go on with: the loading stands as before.
+  const photo = new File(["PNG"], "photo.png");
+  await expect(engine.handle({ type: "load-files", files: [photo] })).rejects.toMatchObject({
+    code: "bad-data",
+  });
+  expect(server.requests).toEqual(["manifest.json"]);
+
+  const ready = next("ready");
+  const shard = new File(["FMSH".padEnd(server.plan[0]?.byteLength ?? 0)], "train-00.bin");
+  await expect(engine.handle({ type: "load-files", files: [photo, shard] })).rejects.toMatchObject({
+    message: expect.stringContaining("photo.png"),
+  });
+  await ready;
+  expect(events.map(({ type }) => type)).toContain("loading-retried");
+  expect(server.requests).not.toContain("train-00.bin.gz");
+  expect(server.requests).toContain(MANIFEST_URL.href);
+  expect(await engine.handle({ type: "train", goal: {} })).toMatchObject({ reason: "done" });
+});
+
+test("what was not among the files is named when it does not come either", async () => {
+  const server = new ShardServer(["train-00", "test-00"]);
+  server.answer("train-00.bin.gz", () => new Response("", { status: 404 }));
+  const { engine, next } = engineOn({}, server);
+  const failed = next("load-failed");
+  await engine.handle({ type: "open", wish: "auto", dataUrl: BASE_URL.href, config: {} });
+  expect((await failed).failure.message).toBe("train-00.bin.gz: the server answered 404");
+
+  server.answer("train-00.bin.gz", () => new Response("", { status: 404 }));
+  const again = next("load-failed");
+  const labels = new Uint8Array(60_008);
+  labels.set([0, 0, 8, 1, 0, 0, 0xea, 0x60]);
+  const missing = ["train-images-idx3-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+  expect(await engine.handle({ type: "load-files", files: [new Blob([labels])] })).toEqual({ missing });
+  expect((await again).failure.message).toBe(
+    `train-00.bin.gz: the server answered 404. Not chosen yet: ${missing.join(", ")}`,
+  );
 });

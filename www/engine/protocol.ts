@@ -19,6 +19,7 @@ import type {
 } from "../../pkg/cpu/fashion_trainer";
 import type { Failure } from "./failure";
 import type { GpuWork } from "./gpu-work";
+import type { ThreadsCode } from "./variants";
 
 export type { ShardEntry } from "../../pkg/cpu/fashion_trainer";
 export type {
@@ -33,11 +34,12 @@ export type {
   Prediction,
   Progress,
   StepReport,
+  ThreadsCode,
   TrainConfig,
 };
 
-/** What the engine needs of the wasm `Session`; memory is freed by ending the worker. */
-export type TrainerSession = Omit<Session, "free" | typeof Symbol.dispose>;
+/** What the engine needs of the wasm `Session`. */
+export type TrainerSession = Omit<Session, typeof Symbol.dispose>;
 
 /** Test images that the network got wrong, each with its pixels. */
 export type MistakesFound = ReturnType<Session["mistakes"]>;
@@ -64,13 +66,23 @@ export type BackendWish = BackendKind | "auto";
 export type BackendReasonCode =
   | "cpu-asked"
   | "webgpu-asked"
-  | "gpu-offered"
+  /** It failed, and was opened once more. */
+  | "webgpu-again"
+  /** Of a CPU that a GPU may yet take over from: it is looked for, prepared, ready to be compared. */
+  | "gpu-sought"
+  | "gpu-preparing"
+  | "gpu-waiting"
+  /** Both were timed. */
+  | "gpu-faster"
+  | "gpu-slower"
   | "no-webgpu"
   | "no-adapter"
   | "software-adapter"
   | "no-timestamps"
   | "webgpu-failed"
-  | "webgpu-failed-before";
+  | "webgpu-failed-before"
+  /** The engine failed twice, whatever it ran on. */
+  | "last-resort";
 
 /** The backend in use, and why it is this one. */
 export interface BackendStatus extends BackendReport {
@@ -79,6 +91,16 @@ export interface BackendStatus extends BackendReport {
   reasonCode: BackendReasonCode;
   /** The adapter or the error that the reason names; empty if it names none. */
   reasonDetail: string;
+  /** What the reason compares. */
+  rates?: Rates | undefined;
+  /** Of the CPU: why so many threads. */
+  threadsCode?: ThreadsCode | undefined;
+}
+
+/** Images per second that each of them trains. */
+export interface Rates {
+  gpu: number;
+  cpu: number;
 }
 
 /** `opening`: choosing a backend. `ready`: nothing trained yet. `paused`: something trained, not running. */
@@ -115,6 +137,12 @@ export interface Restoration {
   exact: boolean;
 }
 
+/** A checkpoint, and where the run stands in it. */
+export interface Autosaved {
+  bytes: Uint8Array;
+  progress: Progress;
+}
+
 /** Page to worker. What a page's own script passes is `unknown`: `arguments.ts` judges its form. */
 export type Command =
   | {
@@ -122,10 +150,16 @@ export type Command =
       wish: BackendWish;
       dataUrl: string;
       config: ConfigInput;
+      /** The most threads on the CPU; as many as there are cores, if nothing is said. */
+      threads?: number | undefined;
       /** How an earlier worker of this trainer lost the GPU. */
       gpuFailure?: Failure | undefined;
+      /** What happened again after a new start: nothing but the plainest way is tried then. */
+      lastResort?: Failure | undefined;
     }
   | { type: "load" }
+  /** Data from disk, for what does not come from the host. */
+  | { type: "load-files"; files: readonly Blob[] }
   | { type: "configure"; config: unknown }
   | { type: "train"; goal: unknown }
   | { type: "pause" }
@@ -144,13 +178,18 @@ export type Command =
   /** Read by the worker, so that the command keeps its place in the order of calls; here and below. */
   | { type: "import-model"; file: Blob }
   | { type: "save-checkpoint" }
+  /** The same, and where the run stands in it. */
+  | { type: "autosave" }
   | { type: "restore-checkpoint"; file: Blob }
-  | { type: "gpu-work" };
+  | { type: "gpu-work" }
+  /** Are you there? */
+  | { type: "ping" };
 
 /** What each command is answered with. */
 export interface Results {
   open: undefined;
   load: undefined;
+  "load-files": FilesTaken;
   configure: TrainConfig;
   train: Summary;
   pause: undefined;
@@ -166,11 +205,19 @@ export interface Results {
   "export-model": Uint8Array;
   "import-model": TrainConfig;
   "save-checkpoint": Uint8Array;
+  autosave: Autosaved;
   "restore-checkpoint": Restoration;
   "gpu-work": GpuWork;
+  ping: undefined;
 }
 
 export type ResultOf<C extends Command> = Results[C["type"]];
+
+/** Files that were chosen from disk are in use. */
+export interface FilesTaken {
+  /** Of the four files that Fashion-MNIST is published in, those that were not among them. */
+  missing: readonly string[];
+}
 
 /** A command with the number that its answer will carry. */
 export interface Request {
@@ -200,6 +247,8 @@ export type TrainerEvent =
   | ({ type: "preparing" } & KernelsMade)
   /** The backend is open and the model initialised; the data is still to come. */
   | { type: "opened"; backend: BackendStatus }
+  /** What is known of a GPU that may take over has changed, or it has taken over. */
+  | { type: "backend"; backend: BackendStatus }
   /** Told after `opened` and after every change. */
   | ({
       type: "configured";
@@ -210,8 +259,12 @@ export type TrainerEvent =
   | { type: "phase"; phase: Phase }
   /** Compressed bytes of all shards that the settings need. */
   | { type: "loading"; loadedBytes: number; totalBytes: number }
+  /** A file did not come; it will be asked for again. */
+  | { type: "load-waiting"; retry: number; retries: number }
   /** Downloading stands still; the command `load` goes on with it. */
   | { type: "load-failed"; failure: Failure }
+  /** It goes on. */
+  | { type: "loading-retried" }
   /** The first mini-batch can be trained. */
   | { type: "ready"; progress: Progress }
   | { type: "step"; report: StepReport; progress: Progress }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FakeSession } from "../../tests/support/fake-session";
-import { BASE_URL, ShardServer } from "../../tests/support/shard-server";
+import { BASE_URL, MANIFEST_URL, ShardServer } from "../../tests/support/shard-server";
+import { OwnFiles } from "./own-files";
 import type { TrainerSession } from "./protocol";
 import { Supply } from "./supply";
 
@@ -8,7 +9,7 @@ test("a second manifest is ignored: it would make a new model", async () => {
   const jobs: ((session: TrainerSession) => void)[] = [];
   const server = new ShardServer(["train-00", "test-00"]);
   const supply = new Supply(BASE_URL.href, {
-    fetch: server.fetch,
+    ownFiles: new OwnFiles({ fetch: server.fetch, manifestUrl: MANIFEST_URL }),
     pausesMillis: [],
     use: (job) => jobs.push(job),
     emit: () => {},

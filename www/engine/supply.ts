@@ -5,10 +5,13 @@
 
 import { ShardLoader } from "./data";
 import { type Failure, failureFrom, isFatal, TrainerError } from "./failure";
-import type { TrainerEvent, TrainerSession } from "./protocol";
+import { giveShard } from "./give-shard";
+import type { OwnFiles } from "./own-files";
+import type { FilesTaken, TrainerEvent, TrainerSession } from "./protocol";
 
 export interface SupplyHost {
-  fetch: typeof fetch;
+  /** What somebody has on disk; it also asks the network. */
+  ownFiles: OwnFiles;
   /** For tests: the waits between attempts to download. */
   pausesMillis: readonly number[] | undefined;
   /** Runs `job` when the Session is free; never, if there is none any more. */
@@ -29,14 +32,17 @@ export class Supply {
   readonly #loader: ShardLoader;
   /** Who waits for the manifest. */
   #waiters: Waiter[] = [];
+  /** Not before the Session is open, however early the loading has failed. */
+  #isFailureTold = false;
 
   constructor(dataUrl: string, host: SupplyHost) {
     this.#host = host;
     this.#loader = new ShardLoader(new URL(dataUrl), {
-      fetch: host.fetch,
+      fetch: host.ownFiles.fetch,
       pausesMillis: host.pausesMillis,
       onManifest: (text) => host.use((session) => this.#acceptManifest(session, text)),
       onShard: (name, bytes) => host.use((session) => this.#acceptShard(session, name, bytes)),
+      onWait: (retry, retries) => host.emit({ type: "load-waiting", retry, retries }),
       onProgress: (loadedBytes, totalBytes) => host.emit({ type: "loading", loadedBytes, totalBytes }),
       // As a job, so that a training which waits for this shard hears of it.
       onFailure: (failure) => host.use(() => this.#tellFailure(failure)),
@@ -45,18 +51,32 @@ export class Supply {
 
   /** Why no further data comes, if so. */
   get failure(): Failure | undefined {
-    return this.#loader.failure;
+    return this.#isFailureTold ? this.#loader.failure : undefined;
   }
 
   /** Starts, or goes on where a failure stopped it. */
   resume(): void {
+    this.#isFailureTold = false;
     this.#loader.resume();
     this.#host.onChange();
   }
 
+  /** Files from disk take the place of those that don't come. The good ones, also where another is refused. */
+  async takeFiles(files: readonly Blob[]): Promise<FilesTaken> {
+    const { ownFiles } = this.#host;
+    const { taken, problem } = await ownFiles.add(files);
+    if (!this.#loader.hasPlan) ownFiles.standIn();
+    if (this.#loader.failure && taken > 0) {
+      this.#host.emit({ type: "loading-retried" });
+      this.resume();
+    }
+    if (problem) throw problem;
+    return { missing: ownFiles.missing };
+  }
+
   /** Other settings need other shards, or another order. Before the manifest is here there is no plan. */
   replan(session: TrainerSession): void {
-    if (this.#loader.hasPlan) this.#loader.setPlan(session.shardPlan());
+    if (this.#loader.hasPlan) this.#plan(session);
   }
 
   /** False as long as the manifest or a shard that the next mini-batch needs is missing. */
@@ -83,7 +103,7 @@ export class Supply {
     if (this.#loader.hasPlan) return;
     try {
       session.loadManifest(text);
-      this.#loader.setPlan(session.shardPlan());
+      this.#plan(session);
       this.#host.onChange();
       for (const { resolve } of this.#takeWaiters()) resolve();
     } catch (error) {
@@ -91,26 +111,35 @@ export class Supply {
     }
   }
 
-  #acceptShard(session: TrainerSession, name: string, bytes: Uint8Array): void {
+  #acceptShard(session: TrainerSession, name: string, bytes: Uint8Array<ArrayBuffer>): void {
     const shard = session.shardPlan().find((planned) => planned.name === name);
     try {
-      if (shard) session.loadShard(name, bytes);
+      if (shard) giveShard(session, name, bytes);
       this.#loader.settle(name);
-      this.#loader.setPlan(session.shardPlan());
+      this.#plan(session);
       this.#host.onChange();
     } catch (error) {
       this.#refuse(error, shard?.file ?? name, name);
     }
   }
 
+  #plan(session: TrainerSession): void {
+    this.#loader.setPlan(session.shardPlan(), session.nextShard());
+  }
+
   #refuse(error: unknown, file: string, shard?: string): void {
     const failure = failureFrom(error);
+    this.#host.ownFiles.drop(file);
     if (isFatal(failure.code)) this.#host.onFatal(error);
     else this.#loader.fail(failure, file, shard);
   }
 
   #tellFailure(failure: Failure): void {
-    this.#host.emit({ type: "load-failed", failure });
+    this.#isFailureTold = true;
+    const { missing } = this.#host.ownFiles;
+    const hint = missing.length > 0 ? `. Not chosen yet: ${missing.join(", ")}` : "";
+    const message = failure.message + hint;
+    this.#host.emit({ type: "load-failed", failure: { ...failure, message } });
     this.#host.onChange();
     if (this.#loader.hasPlan) return;
     for (const { reject } of this.#takeWaiters()) reject(errorOf(failure));

@@ -10,6 +10,8 @@ import { Run } from "./run";
 
 export interface TrainingHost {
   emit(event: TrainerEvent): void;
+  /** Trains on one mini-batch. */
+  step(session: TrainerSession): Promise<StepReport | undefined>;
   /** Why no further data comes, if so. */
   loadFailure(): Failure | undefined;
   /** False as long as the manifest or a shard that the next mini-batch needs is missing. */
@@ -37,6 +39,10 @@ export class Training {
   /** It ends after the mini-batch in flight. */
   get isStopping(): boolean {
     return this.#run?.stopping === true;
+  }
+
+  refuseWhileRunning(reason: string): void {
+    if (this.#run) throw new TrainerError("busy", `Pause first: ${reason}.`);
   }
 
   /** Begins a run. Wrapped, so that waiting for this answer does not wait for the run's end. */
@@ -104,7 +110,7 @@ export class Training {
 
   /** For data that is missing; throws when it is not coming. */
   async #wait(session: TrainerSession, run: Run): Promise<false> {
-    await this.#closeWindow(session, run);
+    await this.closeWindow(session, run);
     const missing = this.#loadError();
     if (missing) throw missing;
     return false;
@@ -116,14 +122,14 @@ export class Training {
   }
 
   async #step(session: TrainerSession, run: Run): Promise<true> {
-    const report = await session.step();
+    const report = await this.#host.step(session);
     run.countStep();
     this.#tell(session, run, report);
     return true;
   }
 
   /** Reports what was trained so far, so that whatever comes now doesn't count as training time. */
-  async #closeWindow(session: TrainerSession, run: Run | undefined): Promise<void> {
+  async closeWindow(session: TrainerSession, run = this.#run): Promise<void> {
     if (run) this.#tell(session, run, await session.report());
   }
 
@@ -134,7 +140,7 @@ export class Training {
   }
 
   async #evaluateChunk(session: TrainerSession, run: Run | undefined): Promise<true> {
-    await this.#closeWindow(session, run);
+    await this.closeWindow(session, run);
     const isOfEpoch = session.progress().evaluationDue;
     const { done, total, report } = await session.evaluateChunk();
     this.#host.emit({ type: "evaluating", done, total });
@@ -150,7 +156,7 @@ export class Training {
   }
 
   async #end(session: TrainerSession, run: Run): Promise<true> {
-    await this.#closeWindow(session, run);
+    await this.closeWindow(session, run);
     this.#run = undefined;
     this.#host.onChange();
     run.end();

@@ -1,13 +1,15 @@
 /** The worker's entry: joins the engine to wasm, network and messages. Everything of burn lives here. */
 
-import { openBackend } from "./backend";
-import { openSession } from "./bundles";
+import { type BackendRequest, type OpenedBackend, openBackend } from "./backend";
+import { openCpuSession, openGpuSession } from "./bundles";
 import { Engine } from "./engine";
 import { failureFrom } from "./failure";
 import { countGpuWork } from "./gpu-work";
-import { pretrainedUrl } from "./locations";
-import type { KernelsMade, Message, Request } from "./protocol";
+import { manifestUrl, pretrainedUrl } from "./locations";
+import { explained, listenForPanics } from "./panics";
+import type { KernelsMade, Message, Request, TrainerSession } from "./protocol";
 import { buffersOf } from "./transfers";
+import { surroundingsOf, type ThreadsCode } from "./variants";
 
 function post(message: Message, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
@@ -17,13 +19,32 @@ function tellKernels(made: KernelsMade): void {
   post({ type: "event", event: { type: "preparing", ...made } });
 }
 
+async function open(request: BackendRequest): Promise<OpenedBackend<TrainerSession>> {
+  let threadsCode: ThreadsCode | undefined;
+  const opened = await openBackend(request, navigator.gpu, async (kind) => {
+    if (kind === "webgpu") return openGpuSession(tellKernels);
+    const { session, variant } = await openCpuSession(request.threads, surroundingsOf(self));
+    threadsCode = variant.threadsCode;
+    return session;
+  });
+  return { ...opened, threadsCode };
+}
+
 const gpuWork = countGpuWork(globalThis);
+const lastPanic = listenForPanics(console);
 const engine = new Engine({
-  open: (request) => openBackend(request, navigator.gpu, (kind) => openSession(kind, tellKernels)),
+  open,
   fetch: (...request) => fetch(...request),
   emit: (event) => post({ type: "event", event }),
   gpuWork,
+  explain: (error) => explained(error, lastPanic()),
   pretrainedUrl: pretrainedUrl(),
+  manifestUrl: manifestUrl(),
+});
+
+self.addEventListener("error", (event) => {
+  // The page would end the worker for it.
+  if (engine.takeFault(event.error)) event.preventDefault();
 });
 
 self.addEventListener("message", async ({ data: { id, command } }: MessageEvent<Request>) => {

@@ -4,7 +4,7 @@ import { type Failure, failureFrom } from "../engine/failure";
 
 /** An error on show, and what the button beside it does. */
 export interface Problem extends Failure {
-  remedy: "retry-loading" | "restart" | "dismiss";
+  remedy: "retry-loading" | "restart" | "train-slower" | "dismiss";
 }
 
 /** None, if only the trainer was taken off the page. */

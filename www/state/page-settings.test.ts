@@ -13,6 +13,7 @@ test("an embedded element reads its attributes only", () => {
   );
   expect(settings).toEqual({
     wish: "cpu",
+    threads: undefined,
     config: { epochs: 2 },
     dataUrl: "https://blog.example/post/files/clothes/",
     isAutostart: true,
@@ -40,6 +41,13 @@ test("recipe and epochs come first, wherever they are from: what stands beside t
   ]);
   const embedded = read({ "batch-size": "16", epochs: "2", recipe: "reference" }, "https://blog.example/");
   expect(Object.keys(embedded.config)).toEqual(["recipe", "epochs", "batchSize"]);
+});
+
+test("threads are a whole number, or are left to the trainer", () => {
+  const threads = (text: string) => read({ threads: text }, "https://blog.example/").threads;
+  expect(threads("2")).toBe(2);
+  for (const text of ["", "0", "-1", "1.5", "all"]) expect(threads(text)).toBeUndefined();
+  expect(read({ "url-settings": "", threads: "4" }, "https://demo.example/?threads=1").threads).toBe(1);
 });
 
 test("an unknown backend is no wish", () => {

@@ -6,6 +6,15 @@
 /** Significant digits that tell any two f32 apart. */
 const F32_DIGITS = 9;
 
+/** Longer than any value that there is. */
+const MOST_CHARACTERS = 200;
+const TOLD_CHARACTERS = 60;
+
+/** A link may bring a megabyte: to be refused with its beginning, which with the dots at its end is no value. */
+export function bounded(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS)}…` : text;
+}
+
 /** The fewest digits that mean the same: the crate keeps fractions as f32, so 0.001 comes back as 0.0010000000475. */
 export function formatFraction(value: number): string {
   for (let digits = 1; digits < F32_DIGITS; digits++) {
@@ -22,7 +31,7 @@ export function formatPair([first, second]: readonly [number, number]): string {
 }
 
 export function parseNumber(text: string): unknown {
-  const trimmed = text.trim();
+  const trimmed = bounded(text.trim());
   const value = Number(trimmed);
   return trimmed === "" || Number.isNaN(value) ? trimmed : value;
 }
@@ -33,7 +42,7 @@ export function parseFraction(text: string): unknown {
 }
 
 export function parseList(text: string): unknown[] {
-  return text
+  return bounded(text)
     .split(/[\s,]+/)
     .filter(Boolean)
     .map(parseNumber);
@@ -47,7 +56,7 @@ export function parsePair(text: string): unknown[] {
 
 /** An attribute that is there without a value means yes, as in HTML. */
 export function parseFlag(text: string): unknown {
-  const trimmed = text.trim();
+  const trimmed = bounded(text.trim());
   if (trimmed === "" || trimmed === "true") return true;
   return trimmed === "false" ? false : trimmed;
 }

@@ -135,3 +135,14 @@ test("a message of the crate is blamed on the setting that it names", () => {
   expect(settingBlamed("batchSize is 0, but must be a whole number from 1 to 1024")?.key).toBe("batchSize");
   expect(settingBlamed("backend is gpu, but must be webgpu or cpu")).toBeUndefined();
 });
+
+test("a text longer than any value is refused with its beginning, and never cut into a value", () => {
+  const long = "1".repeat(1_000_000);
+  const config = settingsFromHash(
+    `#epochs=${long}&recipe=${long}&filters=${"1+".repeat(100_000)}&flip=${long}`,
+  );
+  const told = `${"1".repeat(60)}…`;
+  expect(config).toMatchObject({ epochs: told, recipe: told, flip: told });
+  expect(config.filters).toHaveLength(31);
+  expect(config.filters).toContain("…");
+});

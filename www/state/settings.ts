@@ -6,6 +6,7 @@
 
 import type { ConfigInput, TrainConfig } from "../engine/protocol";
 import {
+  bounded,
   formatFraction,
   formatPair,
   parseFlag,
@@ -180,7 +181,7 @@ function choice<Key extends KeyOf<string>>(key: Key, choices: readonly TrainConf
   return {
     key,
     choices,
-    parse: (text: string) => text.trim(),
+    parse: (text: string) => bounded(text.trim()),
     format: (config: TrainConfig): string => config[key],
   };
 }

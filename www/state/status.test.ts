@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CONFIG, evaluationOf, progressOf, stepOf } from "../../tests/support/reports";
-import { openBackend } from "../engine/backend";
-import type { BackendStatus, EvalReport } from "../engine/protocol";
+import type { BackendReasonCode, BackendStatus, EvalReport } from "../engine/protocol";
+import { reasonOf } from "../engine/reasons";
 import { wordsFor } from "../words";
 import { ANNOUNCEMENT_PAUSE, Announcer, type Status, statusOf } from "./status";
 import { INITIAL_STATE, reduce, type State } from "./store";
@@ -186,20 +186,70 @@ test("while it trains, a screen reader hears how far it is, but not all the time
   );
 });
 
-test("the reason for the backend is told in the language of the page", async () => {
-  const adapter = {
-    features: new Set<string>(),
-    info: { vendor: "", architecture: "", device: "", description: "Apple M2" },
-  };
-  const gpus = [undefined, { requestAdapter: async () => null }, { requestAdapter: async () => adapter }];
-  for (const gpu of gpus) {
-    const { session, ...why } = await openBackend({ wish: "auto" }, gpu, async () => "cpu");
+test("the threads of the CPU are told, and why there is only one", () => {
+  const backend = { ...BACKEND, threads: 4, threadsCode: "all-cores" } as const;
+  expect(status({ backend })).toMatchObject({
+    backend: "CPU: fake, 4 threads",
+    reason: "The CPU was asked for.",
+  });
+  const alone = { ...BACKEND, threadsCode: "not-isolated" } as const;
+  expect(status({ backend: alone })).toMatchObject({
+    backend: "CPU: fake, 1 thread",
+    reason: "The CPU was asked for. More threads need a host that isolates the page.",
+  });
+  const gpu = { ...BACKEND, kind: "webgpu", name: "Apple M2" } as const;
+  expect(status({ backend: gpu }, GERMAN).backend).toBe("WebGPU: Apple M2");
+});
+
+test("the reason for the backend is told in the language of the page", () => {
+  const rates = { gpu: 41_400.4, cpu: 849.6 };
+  const names = Object.keys(ENGLISH.status.reasons) as BackendReasonCode[];
+  for (const name of names) {
+    const why = reasonOf(name, "Apple M2", rates);
     const backend = { ...BACKEND, ...why };
     expect(status({ backend }).reason).toBe(why.reason);
-    expect(status({ backend }, GERMAN).reason).toMatch(/daher trainiert die CPU\.$/);
-    expect(status({ backend }, GERMAN).reason).toContain(why.reasonDetail);
-    expect(session).toBe("cpu");
+    const german = status({ backend }, GERMAN).reason;
+    expect(german).toMatch(/(CPU|WebGPU|Grafikkarte)/);
+    for (const told of ["Apple M2", "so the CPU trains"]) {
+      const inGerman = told.replace("so the CPU trains", "daher trainiert die CPU");
+      expect(german.includes(inGerman), german).toBe(why.reason.includes(told));
+    }
   }
+  const backend = { ...BACKEND, ...reasonOf("gpu-slower", "Apple M2", rates) };
+  expect(status({ backend }).reason).toContain("41,400 images per second here, the CPU 850");
+  expect(status({ backend }, GERMAN).reason).toContain("41.400 Bilder je Sekunde, die CPU 850");
+});
+
+test("kernels that are compiled beside a training are counted with the reason, and move nothing", () => {
+  const backend = { ...BACKEND, ...reasonOf("gpu-preparing", "Apple M2") };
+  const preparing = reduce({ ...INITIAL_STATE, backend }, { type: "preparing", done: 7, total: 19 });
+  expect(statusOf(preparing, ENGLISH)).toMatchObject({
+    bars: [],
+    reason: "The CPU trains while the graphics processor (Apple M2) is prepared. GPU kernels: 7 of 19.",
+  });
+  const waiting = { ...BACKEND, ...reasonOf("gpu-waiting", "Apple M2") };
+  const ready = reduce(preparing, { type: "backend", backend: waiting });
+  expect(statusOf(ready, ENGLISH).reason).not.toContain("kernels");
+});
+
+test("after a move to another backend, speed and time left are those of the new one", () => {
+  const steps = Array.from({ length: 8 }, () => stepOf({ imagesPerSecond: 800 }));
+  const progress = progressOf({ imagesSeen: 60_000 });
+  const onCpu: State = {
+    ...INITIAL_STATE,
+    config: CONFIG,
+    phase: "training",
+    backend: BACKEND,
+    steps,
+    progress,
+  };
+  const told = reduce(onCpu, { type: "backend", backend: { ...BACKEND, reasonCode: "gpu-waiting" } });
+  expect(statusOf(told, ENGLISH).speed).toBe("800");
+  const moved = reduce(told, { type: "backend", backend: { ...BACKEND, kind: "webgpu" } });
+  expect(statusOf(moved, ENGLISH)).toMatchObject({ speed: "–", timeLeft: "–" });
+  const report = stepOf({ imagesPerSecond: 40_000 });
+  const trained = reduce(moved, { type: "step", report, progress });
+  expect(statusOf(trained, ENGLISH).speed).toBe("40,000");
 });
 
 test("every phase and number is in the language of the page", () => {

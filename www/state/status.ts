@@ -1,6 +1,6 @@
 /** Puts the state into words and numbers for people. */
 
-import type { BackendStatus, Progress, StepReport } from "../engine/protocol";
+import type { BackendStatus, KernelsMade, Progress, StepReport } from "../engine/protocol";
 import type { Words } from "../words";
 import { NONE } from "../words/numbers";
 import { isFinished, type State } from "./store";
@@ -41,9 +41,9 @@ export function statusOf(state: State, words: Words): Status {
   const speed = imagesPerSecond(state);
   return {
     headline: status.headlines[key],
-    detail: status.details[detailOf(state, key)],
-    backend: backend ? `${backend.kind === "webgpu" ? "WebGPU" : "CPU"}: ${backend.name}` : NONE,
-    reason: backend ? reasonOf(backend, words) : "",
+    detail: waiting(state, words) ?? status.details[detailOf(state, key)],
+    backend: backend ? nameOf(backend, words) : NONE,
+    reason: backend ? reasonOf(state, backend, words) : "",
     epoch: progress ? epochShown(state, progress, words) : NONE,
     step: progress ? numbers.integer(progress.step) : NONE,
     speed: speed ? numbers.integer(Math.round(speed)) : NONE,
@@ -68,8 +68,27 @@ function detailOf(state: State, headline: Headline): keyof Words["status"]["deta
   return headline === "training" ? "learning" : headline;
 }
 
-function reasonOf({ reasonCode, reasonDetail }: BackendStatus, { status }: Words): string {
-  return status.reasons[reasonCode](reasonDetail);
+/** More urgent than anything else there is to say. */
+function waiting({ waiting }: State, { status, numbers }: Words): string | undefined {
+  return waiting && status.waiting(numbers.integer(waiting.retry), numbers.integer(waiting.retries));
+}
+
+function nameOf({ kind, name, threads }: BackendStatus, { status }: Words): string {
+  return kind === "webgpu" ? `WebGPU: ${name}` : status.cpu(name, threads);
+}
+
+function reasonOf({ kernels }: State, backend: BackendStatus, words: Words): string {
+  const { status, numbers } = words;
+  const { reasonCode, reasonDetail, rates, threadsCode } = backend;
+  const rate = (value = 0) => numbers.integer(Math.round(value));
+  const reason = status.reasons[reasonCode](reasonDetail, { gpu: rate(rates?.gpu), cpu: rate(rates?.cpu) });
+  if (kernels) return status.reasonWithCount(reason, kernelsMade(kernels, words));
+  const ofThreads = threadsCode && status.threads[threadsCode];
+  return ofThreads ? `${reason} ${ofThreads}` : reason;
+}
+
+function kernelsMade({ done, total }: KernelsMade, { status, numbers }: Words): string {
+  return status.kernels(numbers.integer(done), numbers.integer(total));
 }
 
 /** One of them at least once it is ready: what is below should not move when the other goes. */
@@ -81,11 +100,9 @@ function barsOf(state: State, words: Words): Bar[] {
   return bars.filter((bar) => bar !== undefined);
 }
 
-/** While a GPU is opened. */
-function kernelsBar({ kernels }: State, { status, numbers }: Words): Bar | undefined {
-  if (!kernels) return undefined;
-  const { done, total } = kernels;
-  return { label: status.kernels(numbers.integer(done), numbers.integer(total)), done, total };
+/** While a GPU is opened that everything waits for; beside a training, the reason counts them. */
+function kernelsBar({ kernels, backend }: State, words: Words): Bar | undefined {
+  return kernels && !backend ? { label: kernelsMade(kernels, words), ...kernels } : undefined;
 }
 
 /** The evaluation, else the epoch. */

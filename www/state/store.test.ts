@@ -131,7 +131,7 @@ function remedies(...events: (TrainerEvent | PageEvent)[]): Problem["remedy"][] 
 }
 
 test("a standstill of the downloads stays on show, whatever else fails or is closed, until it is retried", () => {
-  expect(remedies(gone, diverged)).toEqual(["retry-loading", "dismiss"]);
+  expect(remedies(gone, diverged)).toEqual(["retry-loading", "train-slower"]);
   expect(remedies(busy, gone, { type: "problem-closed" })).toEqual(["retry-loading"]);
   expect(remedies(gone, configured(true))).toEqual(["retry-loading"]);
   expect(remedies(gone, busy, { type: "loading-retried" })).toEqual(["dismiss"]);
@@ -148,7 +148,7 @@ test("after a fatal error only a restart is offered", () => {
 
 test("what was said about the old model goes with it", () => {
   expect(remedies(diverged, configured(true))).toEqual([]);
-  expect(remedies(diverged, configured(false))).toEqual(["dismiss"]);
+  expect(remedies(diverged, configured(false))).toEqual(["train-slower"]);
 });
 
 test("a refused setting is shown at its field until it is restored", () => {

@@ -14,6 +14,8 @@ import type {
   TrainerEvent,
 } from "../engine/protocol";
 import type { Problem } from "./errors";
+import { withEvaluation, withStep } from "./history";
+import { reduceSafety, type Safety, type SafetyEvent, UNTOUCHED } from "./saved/safety";
 import { type SettingKey, settingBlamed } from "./settings";
 
 export interface State {
@@ -29,9 +31,12 @@ export interface State {
   readonly isImported: boolean;
   readonly progress: Progress | undefined;
   readonly download: { readonly loadedBytes: number; readonly totalBytes: number } | undefined;
+  /** Before a file that did not come is asked for again: for the how manieth time, of how many. */
+  readonly waiting: { readonly retry: number; readonly retries: number } | undefined;
   readonly evaluation: { readonly done: number; readonly total: number } | undefined;
+  /** Neighbours are merged, and of evaluations every second one is left out, once there are many (`history.ts`). */
   readonly steps: readonly StepReport[];
-  /** How many of them, the first, were made before the model came here with a checkpoint. */
+  /** How many of them, the first, were made before the model came here: with a checkpoint, or to another backend. */
   readonly restoredSteps: number;
   readonly evaluations: readonly EvalReport[];
   /** The last evaluation, whether at an epoch's end or because somebody asked. */
@@ -42,16 +47,17 @@ export interface State {
   readonly loadFailure: Failure | undefined;
   /** What the crate said about a value, for each setting that has a refused one. */
   readonly settingErrors: Readonly<Partial<Record<SettingKey, string>>>;
+  /** What is kept of the run, and what became of it in a fault. */
+  readonly safety: Safety;
   /** Edits of each setting that the engine has not answered yet. */
   readonly editsUnderWay: Readonly<Partial<Record<SettingKey, number>>>;
 }
 
 /** What the page itself adds to the engine's events. */
 export type PageEvent =
+  | SafetyEvent
   | { type: "pause-asked" }
   | { type: "problem-closed" }
-  /** Downloading goes on. */
-  | { type: "loading-retried" }
   | { type: "setting-asked"; key: SettingKey }
   /** In force or refused. */
   | { type: "setting-answered"; key: SettingKey }
@@ -71,6 +77,7 @@ export const INITIAL_STATE: State = {
   isImported: false,
   progress: undefined,
   download: undefined,
+  waiting: undefined,
   evaluation: undefined,
   steps: [],
   restoredSteps: 0,
@@ -79,6 +86,7 @@ export const INITIAL_STATE: State = {
   problem: undefined,
   loadFailure: undefined,
   settingErrors: {},
+  safety: UNTOUCHED,
   editsUnderWay: {},
 };
 
@@ -118,11 +126,21 @@ function newModel({ history, imported = false }: ModelChange): Partial<State> {
 }
 
 export function reduce(state: State, event: TrainerEvent | PageEvent): State {
+  const safety = reduceSafety(state.safety, event);
+  return reduceTraining(safety === state.safety ? state : { ...state, safety }, event);
+}
+
+function reduceTraining(state: State, event: TrainerEvent | PageEvent): State {
   switch (event.type) {
     case "preparing":
       return { ...state, kernels: { done: event.done, total: event.total } };
     case "opened":
       return { ...state, kernels: undefined, backend: event.backend };
+    case "backend": {
+      const isMove = event.backend.kind !== state.backend?.kind;
+      const restoredSteps = isMove ? state.steps.length : state.restoredSteps;
+      return { ...state, kernels: undefined, backend: event.backend, restoredSteps };
+    }
     case "configured":
       return {
         ...state,
@@ -133,20 +151,28 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
       };
     case "phase":
       return { ...state, phase: event.phase, isPausing: false };
-    case "loading":
-      return { ...state, download: { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } };
+    case "loading": {
+      const { loadedBytes, totalBytes } = event;
+      return { ...state, download: { loadedBytes, totalBytes }, waiting: undefined };
+    }
+    case "load-waiting":
+      return { ...state, waiting: { retry: event.retry, retries: event.retries } };
     case "load-failed":
-      return { ...state, loadFailure: event.failure };
+      return { ...state, loadFailure: event.failure, waiting: undefined };
     case "ready":
       return { ...state, progress: event.progress };
     case "step":
-      return { ...state, steps: [...state.steps, event.report], progress: event.progress };
+      return { ...state, ...withStep(state, event.report), progress: event.progress };
     case "evaluating":
       return { ...state, evaluation: { done: event.done, total: event.total } };
     case "evaluated":
       return { ...state, evaluation: undefined, latest: event.report };
     case "epoch":
-      return { ...state, evaluations: [...state.evaluations, event.report], progress: event.progress };
+      return {
+        ...state,
+        evaluations: withEvaluation(state.evaluations, event.report),
+        progress: event.progress,
+      };
     case "error":
       return withError(state, event.failure);
     case "fatal":
@@ -157,6 +183,7 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
         evaluation: undefined,
         problem: { ...event.failure, remedy: "restart" },
         loadFailure: undefined,
+        waiting: undefined,
       };
     case "pause-asked":
       return state.phase === "training" ? { ...state, isPausing: true } : state;
@@ -175,16 +202,17 @@ export function reduce(state: State, event: TrainerEvent | PageEvent): State {
       return { ...state, settingErrors };
     }
     case "restarted":
-      return {
-        ...INITIAL_STATE,
-        config: state.config,
-        layers: state.layers,
-        steps: state.steps,
-        restoredSteps: state.restoredSteps,
-        evaluations: state.evaluations,
-        latest: state.latest,
-      };
+      return withoutEngine(state);
+    case "rescuing":
+      return { ...withoutEngine(state), progress: state.progress, download: state.download };
+    default:
+      return state;
   }
+}
+
+/** What is still true when the worker is gone. */
+function withoutEngine({ config, layers, steps, restoredSteps, evaluations, latest, safety }: State): State {
+  return { ...INITIAL_STATE, config, layers, steps, restoredSteps, evaluations, latest, safety };
 }
 
 /** Those of a setting with none left are not named at all. */
@@ -198,7 +226,8 @@ function withEdits(state: State, key: SettingKey, more: 1 | -1): State {
 function withError(state: State, failure: Failure): State {
   const setting = failure.code === "bad-config" ? settingBlamed(failure.message) : undefined;
   if (!setting || setting.place === "none") {
-    return isOver(state) ? state : { ...state, problem: { ...failure, remedy: "dismiss" } };
+    const remedy = failure.code === "diverged" ? "train-slower" : "dismiss";
+    return isOver(state) ? state : { ...state, problem: { ...failure, remedy } };
   }
   return reduce(state, { type: "setting-refused", key: setting.key, message: failure.message });
 }

@@ -44,54 +44,68 @@ function trainerOn(source: Partial<TrainerSource> = {}) {
     const progress = progressOf({ step: 0 });
     worker().tell({ type: "configured", config: CONFIG, layers: [], progress, restarted: true });
   };
-  return { trainer, worker, sent, opened };
+  /** The worker that was started again has answered. */
+  const restarted = () => {
+    opened();
+    worker().say({ type: "result", id: 1, result: undefined });
+  };
+  /** Faults until no new start is tried any more. */
+  const breakDown = () => {
+    for (;;) {
+      worker().tell(CRASH);
+      if (trainer.state.phase === "failed") return;
+      opened();
+    }
+  };
+  return { trainer, workers, worker, sent, opened, restarted, breakDown };
 }
 
 test("a restart takes over the settings in force and what was edited since the crash", async () => {
-  const { trainer, worker, sent, opened } = trainerOn();
+  const { trainer, worker, sent, opened, restarted, breakDown } = trainerOn();
   opened();
-  worker().tell(CRASH);
+  breakDown();
   await trainer.edit({ batchSize: 16 });
   await trainer.edit({ batchSize: 8, epochs: "many" });
   trainer.restart(SOURCE);
   expect(sent("open")).toMatchObject([{ config: CONFIG }]);
-  expect(sent("configure").map(({ config }) => config)).toEqual([{ batchSize: 8 }, { epochs: "many" }]);
+  restarted();
+  const configured = () => sent("configure").map(({ config }) => config);
+  await expect.poll(configured).toEqual([{ batchSize: 8 }, { epochs: "many" }]);
 
   // One is accepted, and one refused, as any edit is.
   const failure = { code: "bad-config", message: 'epochs is "many", but must be a whole number' } as const;
-  opened();
   worker().say({ type: "result", id: 2, result: CONFIG });
   worker().say({ type: "rejection", id: 3, failure });
   await expect.poll(() => trainer.state.settingErrors).toEqual({ epochs: failure.message });
-  worker().tell(CRASH);
+  breakDown();
   trainer.restart(SOURCE);
   expect(sent("configure")).toEqual([]);
 });
 
 test("edits are applied again in the order in which they were made last", async () => {
-  const { trainer, worker, sent, opened } = trainerOn();
+  const { trainer, sent, opened, restarted, breakDown } = trainerOn();
   opened();
-  worker().tell(CRASH);
+  breakDown();
   await trainer.edit({ recipe: "reference" });
   await trainer.edit({ batchSize: 8 });
   await trainer.edit({ recipe: "recommended" });
   trainer.restart(SOURCE);
-  expect(sent("configure").map(({ config }) => config)).toEqual([
-    { batchSize: 8 },
-    { recipe: "recommended" },
-  ]);
+  restarted();
+  const configured = () => sent("configure").map(({ config }) => config);
+  await expect.poll(configured).toEqual([{ batchSize: 8 }, { recipe: "recommended" }]);
 });
 
 test("an edit outlives a restart that fails", async () => {
-  const { trainer, worker, sent, opened } = trainerOn();
+  const { trainer, worker, sent, opened, restarted, breakDown } = trainerOn();
   opened();
-  worker().tell(CRASH);
+  breakDown();
   await trainer.edit({ batchSize: 8 });
   trainer.restart(SOURCE);
   worker().tell({ type: "fatal", failure: { code: "network", message: "no engine" } });
   await expect.poll(() => trainer.state.problem?.code).toBe("network");
   trainer.restart(SOURCE);
-  expect(sent("configure").map(({ config }) => config)).toEqual([{ batchSize: 8 }]);
+  restarted();
+  await expect.poll(() => sent("configure").map(({ config }) => config)).toEqual([{ batchSize: 8 }]);
 });
 
 test("as long as there is an engine, it judges an edit", async () => {
@@ -104,19 +118,17 @@ test("as long as there is an engine, it judges an edit", async () => {
 });
 
 test("after a GPU that failed, every restart is told so; after a CPU that failed, none", () => {
-  const { trainer, worker, sent, opened } = trainerOn();
+  const { trainer, worker, sent, opened, breakDown } = trainerOn();
   opened("webgpu");
   worker().tell(CRASH);
-  trainer.restart(SOURCE);
-  expect(sent("open")).toMatchObject([{ wish: "auto", gpuFailure: CRASH.failure }]);
   opened("cpu");
-  worker().tell({ type: "fatal", failure: { code: "out-of-memory", message: "full" } });
+  breakDown();
   trainer.restart(SOURCE);
   expect(sent("open")).toMatchObject([{ wish: "auto", gpuFailure: CRASH.failure }]);
 
   const other = trainerOn();
   other.opened("cpu");
-  other.worker().tell(CRASH);
+  other.breakDown();
   other.trainer.restart(SOURCE);
   expect(other.sent("open")[0]?.gpuFailure).toBeUndefined();
 });
@@ -133,10 +145,15 @@ test("autostart trains at the first time that it can, after retries and restarts
   worker().tell(READY);
   expect(sent("train")).toEqual([{ type: "train", goal: {} }]);
 
-  worker().tell(CRASH);
-  trainer.restart(source);
-  worker().tell(READY);
-  expect(sent("train")).toEqual([]);
+  // The training that it began goes on; but a trainer that was restarted begins none.
+  const other = trainerOn(source);
+  other.opened();
+  other.worker().tell(READY);
+  other.trainer.request({ type: "pause" }).catch(() => undefined);
+  other.breakDown();
+  other.trainer.restart(source);
+  other.worker().tell(READY);
+  expect(other.sent("train")).toEqual([]);
 });
 
 test("`ready` rejects with what failed, and is a new promise once that is mended", async () => {

@@ -27,6 +27,7 @@ export const curves: CurvesWords = {
   logarithm: "Logarithmisch",
   people: "Menschen 83,5 %",
   networks: "Netze 87,6–93,2 %",
+  interruption: "hier ging es weiter",
   note: "Der Test kann über dem Training liegen: Im Training wird gezählt, während Dropout einen Teil des Netzes stumm hält, im Test mit dem ganzen Netz. „Training, ohne Dropout“ zählt bis zu 5.000 der Trainingsbilder so, wie der Test seine zählt; der Abstand zum Test ist beim letzten Test markiert.",
   source: {
     before:

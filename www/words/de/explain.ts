@@ -80,7 +80,7 @@ export const explain: ExplainWords = {
     diverged: {
       title: "Was Entgleisen heißt",
       text: ({ learningRate }, numbers) =>
-        `Eine Korrektur war so groß, dass die nächste noch größer sein musste, bis die Zahlen überliefen. Fast immer ist die Lernrate zu hoch, hier ${numbers.short(learningRate, 7)}: mit einem Zehntel davon versuchen und zurücksetzen.`,
+        `Eine Korrektur war so groß, dass die nächste noch größer sein musste, bis die Zahlen überliefen. Fast immer ist die Lernrate zu hoch, hier ${numbers.short(learningRate, 7)}: mit einem Drittel davon weitermachen, oder mit weniger, wenn auch das zu viel ist.`,
     },
     finished: {
       title: "Was es nun zu sehen gibt",

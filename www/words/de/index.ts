@@ -5,12 +5,15 @@ import { common } from "./common";
 import { confusion } from "./confusion";
 import { controls } from "./controls";
 import { curves } from "./curves";
+import { diagnostic } from "./diagnostic";
 import { epochs } from "./epochs";
 import { explain } from "./explain";
 import { features } from "./features";
 import { gallery } from "./gallery";
 import { keep } from "./keep";
 import { keeping } from "./keeping";
+import { notices } from "./notices";
+import { offline } from "./offline";
 import { pad } from "./pad";
 import { page } from "./page";
 import { problems } from "./problems";
@@ -25,6 +28,8 @@ export const de = {
   controls,
   status,
   problems,
+  notices,
+  diagnostic,
   settings,
   curves,
   epochs,
@@ -40,4 +45,5 @@ export const de = {
   keeping,
   report,
   page,
+  offline,
 };

@@ -31,6 +31,8 @@ export const keep: KeepWords = {
       label: "Zwischenstand speichern",
       help: "Gewichte, Zustand des Optimierers und Verlauf: wieder geöffnet, geht das Training von hier weiter. Etwa 15 MB.",
     },
+    autosaved: (time, step) =>
+      `In diesem Browser für den nächsten Besuch aufgehoben: Stand von ${time}, nach Mini-Batch ${step}.`,
   },
   open: {
     title: "Öffnen",

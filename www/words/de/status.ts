@@ -33,6 +33,8 @@ export const status: StatusWords = {
       "Zählt, wie viele Bilder das Netz richtig erkennt: erst Testbilder, dann einige Trainingsbilder.",
     done: "Alle Epochen sind abgeschlossen. Mit einer höheren Zahl von Epochen geht das Training weiter.",
   },
+  waiting: (retry, retries) =>
+    `Eine Datei ist nicht angekommen. Gleich folgt ein neuer Versuch (${retry} von ${retries}).`,
   epochOf: (epoch, epochs) => `${epoch} von ${epochs}`,
   testing: (done, total) => `Test: ${done} von ${total} Bildern`,
   thisEpoch: (done, total) => `Diese Epoche: ${done} von ${total} Mini-Batches`,
@@ -42,10 +44,25 @@ export const status: StatusWords = {
   announcedResult: (headline, epoch, accuracy) =>
     `${headline}. Testgenauigkeit nach Epoche ${epoch}: ${accuracy}.`,
   announcedProgress: (epoch, percent) => `Epoche ${epoch}, Trainingsgenauigkeit ${percent} Prozent.`,
+  reasonWithCount: (reason, count) => `${reason} ${count}.`,
+  cpu: (name, threads) => `CPU: ${name}, ${threads === 1 ? "1 Thread" : `${threads} Threads`}`,
+  threads: {
+    "one-core": "Dieses Gerät hat einen Kern.",
+    "not-isolated": "Für mehr Threads müsste der Host die Seite isolieren.",
+    "threads-failed": "Mehr Threads ließen sich nicht starten.",
+  },
   reasons: {
     "cpu-asked": () => "Die CPU wurde gewünscht.",
     "webgpu-asked": () => "WebGPU wurde gewünscht.",
-    "gpu-offered": () => "Dieser Browser bietet einen Grafikprozessor an.",
+    "webgpu-again": (message) => `WebGPU ist ausgefallen (${message}) und wurde neu geöffnet.`,
+    "gpu-sought": () => "Die CPU trainiert, während eine Grafikkarte gesucht wird.",
+    "gpu-preparing": (name) => `Die CPU trainiert, während die Grafikkarte (${name}) vorbereitet wird.`,
+    "gpu-waiting": (name) =>
+      `Die Grafikkarte (${name}) ist bereit; einige Mini-Batches des Trainings zeigen, ob sie schneller ist.`,
+    "gpu-faster": (_name, { gpu, cpu }) =>
+      `Die Grafikkarte trainiert hier ${gpu} Bilder je Sekunde, die CPU ${cpu}.`,
+    "gpu-slower": (name, { gpu, cpu }) =>
+      `Die Grafikkarte (${name}) trainiert hier ${gpu} Bilder je Sekunde, die CPU ${cpu}, daher trainiert die CPU.`,
     "no-webgpu": () => "Dieser Browser hat kein WebGPU, daher trainiert die CPU.",
     "no-adapter": () => "WebGPU hat keinen Grafikadapter gefunden, daher trainiert die CPU.",
     "software-adapter": (name) =>
@@ -53,6 +70,7 @@ export const status: StatusWords = {
     "no-timestamps": (name) =>
       `Dem Grafikadapter (${name}) fehlen Zeitstempel-Abfragen, daher trainiert die CPU.`,
     "webgpu-failed": (message) => `WebGPU ist ausgefallen (${message}), daher trainiert die CPU.`,
+    "last-resort": (message) => `Nach zwei Abstürzen (${message}) trainiert die CPU, mit einem Thread.`,
     "webgpu-failed-before": (message) =>
       `WebGPU ist schon einmal ausgefallen (${message}), daher trainiert die CPU.`,
   },

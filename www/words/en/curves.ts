@@ -17,6 +17,8 @@ export interface CurvesWords {
   logarithm: string;
   people: string;
   networks: string;
+  /** Marks where the training went on after a fault. */
+  interruption: string;
   note: string;
   /** The sentence about the references; its middle is a link to the source. */
   source: { readonly before: string; readonly link: string; readonly after: string };
@@ -63,6 +65,7 @@ export const curves: CurvesWords = {
   logarithm: "Log scale",
   people: "people 83.5 %",
   networks: "networks 87.6–93.2 %",
+  interruption: "went on here",
   note: "Test can be above Train: Train is counted while dropout mutes a part of the network, Test with all of it. “Train, dropout off” counts up to 5,000 of the training images as Test counts its own; its gap to Test at the last test is marked.",
   source: {
     before:

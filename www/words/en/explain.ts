@@ -134,7 +134,7 @@ export const explain: ExplainWords = {
     diverged: {
       title: "What diverged means",
       text: ({ learningRate }, numbers) =>
-        `A correction was so large that the next one had to be larger still, until the numbers overflowed. Nearly always the learning rate is too high, here ${numbers.short(learningRate, 7)}: try a tenth of it and reset.`,
+        `A correction was so large that the next one had to be larger still, until the numbers overflowed. Nearly always the learning rate is too high, here ${numbers.short(learningRate, 7)}: go on with a third of it, or with less if that is still too much.`,
     },
     finished: {
       title: "What to look at now",

@@ -25,6 +25,8 @@ export interface KeepWords {
     title: string;
     model: KeepButtonWords;
     checkpoint: KeepButtonWords;
+    /** What the browser keeps by itself for the next visit. */
+    autosaved(time: string, step: string): string;
   };
   open: KeepButtonWords & {
     title: string;
@@ -76,6 +78,8 @@ export const keep: KeepWords = {
       label: "Save checkpoint",
       help: "Weights, state of the optimiser and history: opened again, training goes on from here. About 15 MB.",
     },
+    autosaved: (time, step) =>
+      `Kept in this browser for your next visit: as it was at ${time}, after mini-batch ${step}.`,
   },
   open: {
     title: "Open",
