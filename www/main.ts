@@ -4,6 +4,7 @@ import { BarsPanel } from "./elements/bars/bars-panel";
 import { ConfusionPanel } from "./elements/confusion/confusion-panel";
 import { ControlsPanel } from "./elements/controls-panel";
 import { CurvesPanel } from "./elements/curves/curves-panel";
+import { Diagnostic } from "./elements/diagnostic";
 import { EpochsPanel } from "./elements/epochs-panel";
 import { ExplainPanel } from "./elements/explain-panel";
 import { FashionTrainer } from "./elements/fashion-trainer";
@@ -11,9 +12,9 @@ import { FeaturesPanel } from "./elements/features/features-panel";
 import { GalleryPanel } from "./elements/gallery/gallery-panel";
 import { GalleryGrid } from "./elements/gallery/grid";
 import { KeepPanel } from "./elements/keep/keep-panel";
+import { NoticesPanel } from "./elements/notices-panel";
 import { PadPanel } from "./elements/pad/pad-panel";
 import { ProblemsPanel } from "./elements/problems-panel";
-import { ReportPanel } from "./elements/report/report-panel";
 import { SettingsPanel } from "./elements/settings-panel";
 import { StatusPanel } from "./elements/status-panel";
 import { StructurePanel } from "./elements/structure/structure-panel";
@@ -24,15 +25,16 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "fashion-trainer-confusion": ConfusionPanel,
   "fashion-trainer-controls": ControlsPanel,
   "fashion-trainer-curves": CurvesPanel,
+  "fashion-trainer-diagnostic": Diagnostic,
   "fashion-trainer-epochs": EpochsPanel,
   "fashion-trainer-explain": ExplainPanel,
   "fashion-trainer-features": FeaturesPanel,
   "fashion-trainer-gallery-grid": GalleryGrid,
   "fashion-trainer-gallery": GalleryPanel,
   "fashion-trainer-keep": KeepPanel,
+  "fashion-trainer-notices": NoticesPanel,
   "fashion-trainer-pad": PadPanel,
   "fashion-trainer-problems": ProblemsPanel,
-  "fashion-trainer-report": ReportPanel,
   "fashion-trainer-settings": SettingsPanel,
   "fashion-trainer-status": StatusPanel,
   "fashion-trainer-structure": StructurePanel,

@@ -1,15 +1,18 @@
 /**
- * The demo page's own script: its language, its links, and how it stands in a frame. Pages that embed the
- * trainer never load it.
+ * The demo page's own script: its language, its links, how it stands in a frame, and visits without network.
+ * Pages that embed the trainer never load it.
  */
 
+import type { Offline } from "./offline/offline";
+import { holdVersion } from "./offline/version";
 import { wordsFor } from "./words";
 
 const TRAINER = "fashion-trainer";
 
 /** Says everything in the first of these languages that is spoken here. */
 function speak(wishes: readonly (string | null)[]): void {
-  const { language, page } = wordsFor(wishes);
+  const words = wordsFor(wishes);
+  const { language, page } = words;
   document.documentElement.lang = language;
   for (const [name, text] of Object.entries(page)) {
     for (const element of document.querySelectorAll(`[data-words="${name}"]`)) element.textContent = text;
@@ -21,6 +24,7 @@ function speak(wishes: readonly (string | null)[]): void {
   }
   // An attribute of its own: it does not notice when that of the page changes.
   for (const trainer of document.querySelectorAll(TRAINER)) trainer.setAttribute("lang", language);
+  offline.then((started) => started?.speak(words));
 }
 
 function languageLinks(): NodeListOf<HTMLAnchorElement> {
@@ -76,6 +80,32 @@ function tellHeight(): void {
   }).observe(document.body);
 }
 
+/** From the next visit on the page needs no network, and is isolated where the host does not do it. */
+async function prepareNextVisit(): Promise<Offline | undefined> {
+  // The development server isolates the page by its own headers.
+  if (import.meta.env.DEV) return undefined;
+  // A frame is isolated only if the page around it is, and keeps nothing for itself.
+  if (!navigator.serviceWorker || !isSecureContext || parent !== window) return undefined;
+  await settled();
+  const { Offline } = await import("./offline/offline");
+  const hasLearned = () => (document.querySelector(TRAINER)?.history.steps.length ?? 0) > 0;
+  const offline = new Offline(wordsFor([document.documentElement.lang]), hasLearned);
+  await offline.start();
+  return offline;
+}
+
+/** Once the trainer can train, or can't: what is prepared must not hold it up. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ["trainer-ready", "trainer-error"]) {
+      document.addEventListener(name, () => resolve(), { once: true });
+    }
+  });
+}
+
+holdVersion(import.meta.url);
+// Where the browser refuses, as where nothing may be stored, the page only lacks that.
+const offline = prepareNextVisit().catch(() => undefined);
 const query = new URLSearchParams(location.search);
 speak([query.get("lang"), ...navigator.languages]);
 changeLanguageInPlace();

@@ -22,6 +22,12 @@ export interface Reference {
   label: string;
 }
 
+/** Where something happened that the lines don't show. */
+export interface Moment {
+  x: number;
+  label: string;
+}
+
 /** How far two lines are apart at one place. */
 export interface Gap {
   x: number;
@@ -112,6 +118,32 @@ function labelLeft(
     box,
     courses,
   );
+}
+
+/** Dotted lines from bottom to top, each named at its foot; to be drawn after the lines. */
+export function drawMoments(
+  context: CanvasRenderingContext2D,
+  frame: PlotFrame,
+  moments: readonly Moment[],
+  colours: MarkColours,
+): void {
+  const { left, top, width, height, scale } = frame;
+  within(context, frame, () => {
+    context.font = fontOf(frame);
+    context.textBaseline = "bottom";
+    for (const { x, label } of moments) {
+      const at = frame.x(x);
+      context.strokeStyle = colours.ink;
+      context.lineWidth = scale;
+      context.setLineDash([2 * scale, 3 * scale]);
+      stroke(context, [at, top], [at, top + height]);
+      context.setLineDash([]);
+      const margin = LABEL_MARGIN * scale;
+      const isRoomRight = at + margin + context.measureText(label).width < left + width;
+      context.textAlign = isRoomRight ? "left" : "right";
+      write(context, frame, colours, label, isRoomRight ? at + margin : at - margin, top + height - margin);
+    }
+  });
 }
 
 /** A bracket from one line to the other, with its length beyond the first; to be drawn after the lines. */

@@ -3,10 +3,12 @@
 import uPlot from "uplot";
 import {
   drawGap,
+  drawMoments,
   drawReferenceLabels,
   drawReferences,
   type Gap,
   type MarkColours,
+  type Moment,
   type PlotFrame,
   type Reference,
 } from "./chart-marks";
@@ -43,6 +45,7 @@ export interface ChartContent {
   range: readonly [low: number, high: number];
   references: readonly Reference[];
   gap: Gap | undefined;
+  moments: readonly Moment[];
 }
 
 export type CursorMove = "previous" | "next" | "first" | "last" | "away";
@@ -173,10 +176,11 @@ export class LineChart {
 
   #drawAbove(): void {
     if (!this.#content) return;
-    const { references, gap, lines } = this.#content;
+    const { references, gap, lines, moments } = this.#content;
     const colours = this.#markColours();
     const bold = [lines.smoothed, lines.test];
     drawReferenceLabels(this.#plot.ctx, this.#frame(), references, bold, colours);
+    drawMoments(this.#plot.ctx, this.#frame(), moments, colours);
     if (gap) drawGap(this.#plot.ctx, this.#frame(), gap, colours);
   }
 

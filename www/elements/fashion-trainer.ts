@@ -4,8 +4,9 @@
  */
 
 import { html, nothing } from "lit";
-import { failureFrom } from "../engine/failure";
+import { type Failure, failureFrom, TrainerError } from "../engine/failure";
 import type { TrainerEvent } from "../engine/protocol";
+import { diagnosticOf } from "../state/diagnostic";
 import type { Problem } from "../state/errors";
 import { isExplaining, rememberExplaining } from "../state/preferences";
 import { type PageEvent, problemsOf } from "../state/store";
@@ -16,7 +17,10 @@ import type { KeepAction, KeepPanel } from "./keep/keep-panel";
 import { Keeping } from "./keeping";
 import { layout } from "./layout";
 import { goTo, navigation, navigationStyles, sectionsOf } from "./navigation";
+import { noticesOf } from "./notices";
+import type { NoticeAction } from "./notices-panel";
 import { GROUPS, type PanelHost, type PanelName, panel, type Shown } from "./panels";
+import type { ShownProblem } from "./problems-panel";
 import type { ReportPanel } from "./report/report-panel";
 import type { SettingEdit } from "./settings-panel";
 import { base, theme } from "./theme";
@@ -81,7 +85,11 @@ export class FashionTrainer extends TrainerFace {
 
   protected override receive(event: TrainerEvent | PageEvent): void {
     this.requestUpdate();
+    // What the worker was asked for is to be asked again.
+    if (event.type === "rescuing") this.#viewer.restart();
     this.#viewer.receive(event);
+    // While the network is there. What fails now is asked for again when it is needed.
+    if (event.type === "ready") void fetchReport().catch(ignore);
     super.receive(event);
   }
 
@@ -118,7 +126,42 @@ export class FashionTrainer extends TrainerFace {
     else if (remedy === "restart") {
       this.#viewer.restart();
       this.trainer.restart(this.source());
-    } else this.trainer.dispatch({ type: "problem-closed" });
+    } else if (remedy === "train-slower") this.trainer.trainSlower().catch(ignore);
+    else this.trainer.dispatch({ type: "problem-closed" });
+  }
+
+  #answer(action: NoticeAction): void {
+    if (action === "continueIt") void this.keeper?.accept();
+    else if (action === "discard") void this.keeper?.discard();
+    else if (action === "close-rescue") this.trainer.dispatch({ type: "rescue-closed" });
+    else this.trainer.dispatch({ type: "refusal-closed" });
+  }
+
+  /** For a report. */
+  #details(failure: Failure, at?: number): string {
+    const program = import.meta.url;
+    return diagnosticOf(failure, this.trainer.state, {
+      at,
+      address: location.href,
+      browser: navigator.userAgent,
+      program,
+    });
+  }
+
+  #problems(): ShownProblem[] {
+    return problemsOf(this.trainer.state).map((problem) => ({
+      ...problem,
+      details: problem.remedy === "restart" ? this.#details(problem) : undefined,
+    }));
+  }
+
+  async #takeFiles(files: readonly File[]): Promise<void> {
+    this.trainer.dispatch({ type: "problem-closed" });
+    try {
+      await this.loadFiles(files);
+    } catch (error) {
+      if (this.isConnected) this.trainer.dispatch({ type: "error", failure: failureFrom(error) });
+    }
   }
 
   #explain(isOpen: boolean): void {
@@ -140,7 +183,7 @@ export class FashionTrainer extends TrainerFace {
 
   async #report(): Promise<void> {
     try {
-      await this.#viewer.prepareReport();
+      await Promise.all([fetchReport(), this.#viewer.prepareReport()]);
       // As it is now: a training goes on, but not on paper.
       this.#reported = this.trainer.state;
       this.isReporting = true;
@@ -171,14 +214,21 @@ export class FashionTrainer extends TrainerFace {
   }
 
   protected override render() {
-    const { state } = this.trainer;
     const words = this.#words;
     return html`<div class="page">
       <fashion-trainer-problems
         .words=${words.problems}
-        .problems=${problemsOf(state)}
+        .diagnosticWords=${words.diagnostic}
+        .problems=${this.#problems()}
         @remedy=${(event: CustomEvent<Problem["remedy"]>) => this.#remedy(event.detail)}
+        @files=${(event: CustomEvent<File[]>) => void this.#takeFiles(event.detail)}
       ></fashion-trainer-problems>
+      <fashion-trainer-notices
+        .words=${words.notices}
+        .diagnosticWords=${words.diagnostic}
+        .notices=${noticesOf(this.trainer.state, words, (failure, at) => this.#details(failure, at))}
+        @notice=${(event: CustomEvent<NoticeAction>) => this.#answer(event.detail)}
+      ></fashion-trainer-notices>
       ${this.#panels(words)} ${this.isReporting ? this.#reportPanel(words) : nothing}
     </div>`;
   }
@@ -230,6 +280,14 @@ export class FashionTrainer extends TrainerFace {
       @print=${() => print()}
       @close=${() => void this.#closeReport()}
     ></fashion-trainer-report>`;
+  }
+}
+
+async function fetchReport(): Promise<void> {
+  try {
+    await import("../report");
+  } catch (error) {
+    throw new TrainerError("network", `report: ${failureFrom(error).message}`);
   }
 }
 

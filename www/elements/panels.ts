@@ -90,6 +90,7 @@ function trainingPanel(
         .steps=${state.steps}
         .evaluations=${state.evaluations}
         .epochSize=${state.config?.trainSize ?? 1}
+        .interruptions=${state.safety.interruptions}
       ></fashion-trainer-curves>`;
     case "settings":
       return html`<fashion-trainer-settings

@@ -117,12 +117,18 @@ export class SettingsPanel extends LitElement {
   declare underWay: Readonly<Partial<Record<SettingKey, number>>>;
   declare isTraining: boolean;
   declare hasLearned: boolean;
-  readonly #drafts = new Drafts();
+  #drafts = new Drafts();
 
   constructor() {
     super();
     this.errors = {};
     this.underWay = {};
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // With the trainer goes what it said of them: one put back begins anew.
+    this.#drafts = new Drafts();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

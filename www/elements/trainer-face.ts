@@ -4,7 +4,7 @@
  */
 
 import { LitElement } from "lit";
-import { fileFrom } from "../engine/arguments";
+import { blobsFrom, fileFrom } from "../engine/arguments";
 import { failureFrom } from "../engine/failure";
 import { defaultDataUrl } from "../engine/locations";
 import type {
@@ -14,6 +14,7 @@ import type {
   ConfigInput,
   DrawingPrediction,
   EvalReport,
+  FilesTaken,
   GpuWork,
   Ground,
   LayerReport,
@@ -33,6 +34,7 @@ import type {
 } from "../engine/protocol";
 import { spawnWorker } from "../engine/spawn";
 import { type PageSettings, pageSettings, urlWithSettings } from "../state/page-settings";
+import type { Keeper } from "../state/saved/keeper";
 import { settingsFromHash } from "../state/settings";
 import type { PageEvent } from "../state/store";
 import { Trainer, type TrainerSource } from "../state/trainer";
@@ -55,6 +57,10 @@ export abstract class TrainerFace extends LitElement {
   protected readonly trainer = new Trainer(spawnWorker, (event) => this.receive(event));
   #isStarted = false;
   readonly #onHashChange = () => this.#applyHash();
+  /** The page is hidden, perhaps for ever. */
+  readonly #onHide = () => document.hidden && this.trainer.autosave.saveNow();
+  /** Only where the page says that the run is to be kept for the next visit. */
+  protected keeper: Keeper | undefined;
 
   constructor() {
     super();
@@ -83,7 +89,7 @@ export abstract class TrainerFace extends LitElement {
     return this.trainer.state.phase;
   }
 
-  /** Every report since the model was made; after a restore, those of the checkpoint first. */
+  /** Every report since the model was made, neighbours merged beyond 2,000; after a restore, the checkpoint's first. */
   get history(): { steps: readonly StepReport[]; evaluations: readonly EvalReport[] } {
     const { steps, evaluations } = this.trainer.state;
     return { steps, evaluations };
@@ -96,7 +102,8 @@ export abstract class TrainerFace extends LitElement {
 
   /** Trains until all epochs are complete, or for so many more epochs or mini-batches; or until `pause`. */
   train(goal: TrainGoal = {}): Promise<Summary> {
-    return this.request({ type: "train", goal });
+    if (this.isConnected) this.#start();
+    return this.trainer.train(goal);
   }
 
   /** Trains on one mini-batch. */
@@ -145,6 +152,12 @@ export abstract class TrainerFace extends LitElement {
     return this.request({ type: "activations", pixels, model });
   }
 
+  /** Trains on files from disk where the host's don't come: those of Fashion-MNIST, or shards. Bad ones reject with `bad-data`. */
+  async loadFiles(files: Iterable<Blob>): Promise<FilesTaken> {
+    if (this.isConnected) this.#start();
+    return this.trainer.loadFiles(blobsFrom(files));
+  }
+
   /** The network as a safetensors file with PyTorch's names and layouts. */
   async exportModel(): Promise<Blob> {
     return fileOf(await this.request({ type: "export-model" }));
@@ -178,11 +191,15 @@ export abstract class TrainerFace extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.settings().isInUrl) addEventListener("hashchange", this.#onHashChange);
+    document.addEventListener("visibilitychange", this.#onHide);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("hashchange", this.#onHashChange);
+    document.removeEventListener("visibilitychange", this.#onHide);
+    this.keeper?.end();
+    this.keeper = undefined;
     this.#isStarted = false;
     this.trainer.end(new DOMException("The trainer was taken off the page.", "AbortError"));
   }
@@ -198,8 +215,8 @@ export abstract class TrainerFace extends LitElement {
   }
 
   protected source(): TrainerSource {
-    const { wish, config, dataUrl, isAutostart } = this.settings();
-    return { wish, config, dataUrl: dataUrl ?? defaultDataUrl().href, isAutostart };
+    const { wish, threads, config, dataUrl, isAutostart } = this.settings();
+    return { wish, threads, config, dataUrl: dataUrl ?? defaultDataUrl().href, isAutostart };
   }
 
   /** The state has changed: tells those who listen, and the address. */
@@ -210,6 +227,10 @@ export abstract class TrainerFace extends LitElement {
     else if (event.type === "phase") this.#tell("trainer-state", { phase: event.phase });
     else if (event.type === "configured" && this.hasAttribute("url-settings")) {
       history.replaceState(null, "", urlWithSettings(location.href, event.config));
+    } else if (event.type === "rescuing") {
+      // It goes on by itself; whoever wants to know is told what happened.
+      this.#tell("trainer-state", { phase: this.phase });
+      this.#tell("trainer-error", { ...event.note.failure });
     } else if ("failure" in event) {
       if (event.type === "fatal") this.#tell("trainer-state", { phase: this.phase });
       this.#tell("trainer-error", { ...event.failure });
@@ -220,6 +241,21 @@ export abstract class TrainerFace extends LitElement {
     if (this.#isStarted) return;
     this.#isStarted = true;
     this.trainer.start(this.source());
+    if (this.hasAttribute("autosave")) void this.#keep().catch((error) => this.#tellUnkept(error));
+  }
+
+  /** Fetched when it is needed: first the engine. */
+  async #keep(): Promise<void> {
+    const { Keeper } = await import("../state/saved/keeper");
+    if (!this.#isStarted || this.keeper) return;
+    this.keeper = new Keeper(this.trainer);
+    await this.keeper.start();
+  }
+
+  /** What keeps a training has not arrived. */
+  #tellUnkept(error: unknown): void {
+    const failure = { code: "storage-full", message: failureFrom(error).message } as const;
+    this.trainer.dispatch({ type: "not-saved", reason: "blocked", failure });
   }
 
   #applyHash(): void {

@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Failure } from "../engine/failure";
 import type { ModelChoice } from "../engine/protocol";
-import { hasLearned } from "../state/store";
+import { hasLearned, type State } from "../state/store";
 import type { GalleryQuery } from "../state/views";
 import type { Words } from "../words";
 import type { ConfusionCell } from "./confusion/cell";
@@ -131,9 +131,17 @@ export function viewPanel(
         .isTraining=${state.phase === "training"}
         .isBusy=${keeping.isBusy}
         .message=${keeping.message}
+        .autosaved=${autosaved(state, words)}
         @keep=${(event: CustomEvent<KeepAction>) => host.keep(event.detail)}
       ></fashion-trainer-keep>`;
   }
+}
+
+function autosaved({ safety }: State, { keep, language, numbers }: Words): string | undefined {
+  if (!safety.saved) return undefined;
+  const { savedAt, step } = safety.saved;
+  const time = new Date(savedAt).toLocaleTimeString(language, { timeStyle: "medium" });
+  return keep.network.autosaved(time, numbers.integer(step));
 }
 
 /** Why there is no picture, or nothing to say of it: that a test image is missing is no fault before all of them are here. */

@@ -120,5 +120,6 @@ test("a long stroke grows fast enough for every pointer event", () => {
   for (let index = 0; index < count; index++) {
     drawing.extend([[140 + 130 * Math.cos(index), 140 + 130 * Math.sin(index * 1.3), 1]]);
   }
-  expect((performance.now() - start) / count).toBeLessThan(1);
+  // Milliseconds; a fast pen has 8 between two events.
+  expect((performance.now() - start) / count).toBeLessThan(4);
 });

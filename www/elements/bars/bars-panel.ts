@@ -1,12 +1,12 @@
 /** What the network says of the drawing, and the picture that it says it of. */
 
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { drawFrame, greyImage } from "../../draw/pixels";
 import type { DrawingPrediction, ModelChoice } from "../../engine/protocol";
 import type { BarsWords } from "../../words/en/bars";
 import type { Numbers } from "../../words/numbers";
 import { Announcer } from "../announcer";
+import { inlineStyle } from "../inline-style";
 import { base } from "../theme";
 import { barsStyles } from "./styles";
 import { type Verdict, verdictOf } from "./verdict";
@@ -109,7 +109,7 @@ export class BarsPanel extends LitElement {
     return html`<li class=${isBest ? "best" : ""}>
       <span class="marker" aria-hidden="true">${isBest ? "▸" : nothing}</span>
       <span class="name" data-name=${name}>${name}</span>
-      <span class="track"><span style=${styleMap({ transform: `scaleX(${share ?? 0})` })}></span></span>
+      <span class="track"><span style=${inlineStyle({ transform: `scaleX(${share ?? 0})` })}></span></span>
       <span class="share">${this.numbers.share(share, 0)}</span>
       ${isBest ? html`<span class="visually-hidden">${this.words.best}</span>` : nothing}
     </li>`;

@@ -1,10 +1,10 @@
 /** Precision, recall and F1 of each class, as a table in the order of the classes. */
 
 import { css, html, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { EvalReport } from "../../engine/protocol";
 import type { ConfusionWords } from "../../words/en/confusion";
 import type { Numbers } from "../../words/numbers";
+import { inlineStyle } from "../inline-style";
 
 export const classesStyles = css`
   .classes h3 {
@@ -13,14 +13,14 @@ export const classesStyles = css`
     font-weight: 650;
   }
   .f1 {
-    display: flex;
-    justify-content: flex-end;
+    display: grid;
+    /* As wide as "100.0 %" in every row, so that all bars have one scale. */
+    grid-template-columns: minmax(1rem, 5rem) 6ch;
+    justify-content: end;
     align-items: center;
     gap: 0.5rem;
   }
   .track {
-    flex: 0 1 5rem;
-    min-width: 1rem;
     height: 0.5rem;
     border-radius: 0.25rem;
     background: var(--line);
@@ -56,8 +56,8 @@ export const classesStyles = css`
     .classes :is(th, td):not(:first-child, :last-child) {
       padding-inline: 0.2rem;
     }
-    .track {
-      flex-basis: 2rem;
+    .f1 {
+      grid-template-columns: minmax(1rem, 2rem) 6ch;
     }
   }
 `;
@@ -97,7 +97,7 @@ export function classesTable({ words, classes, numbers, perClass }: ClassesShown
               <td>
                 <span class="f1">
                   <span class="track" aria-hidden="true">
-                    <span class="bar" style=${styleMap({ width: `${f1 * 100}%` })}></span>
+                    <span class="bar" style=${inlineStyle({ width: `${f1 * 100}%` })}></span>
                   </span>
                   ${share(f1)}
                 </span>

@@ -2,12 +2,12 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { type MatrixCell, type Measure, matrixOf } from "../../draw/confusion";
 import type { EvalReport } from "../../engine/protocol";
 import type { ConfusionWords } from "../../words/en/confusion";
 import type { Numbers } from "../../words/numbers";
 import { cellAfter } from "../grid-keys";
+import { inlineStyle } from "../inline-style";
 import { base, buttons, tables } from "../theme";
 import { type ConfusionCell, cellOf, isOther, isSame } from "./cell";
 import { classesStyles, classesTable } from "./classes";
@@ -154,7 +154,7 @@ export class ConfusionPanel extends LitElement {
     };
     return html`<td
       class=${classMap(classes)}
-      style=${styleMap(count > 0 && strength !== undefined ? coloursOf(strength) : {})}
+      style=${inlineStyle(count > 0 && strength !== undefined ? coloursOf(strength) : {})}
       data-truth=${truth}
       data-predicted=${predicted}
       tabindex=${isSame(cell, this.#reachable) ? 0 : -1}

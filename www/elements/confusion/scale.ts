@@ -1,9 +1,9 @@
 /** What the colours of the confusion matrix stand for. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { heat } from "../../draw/confusion";
 import type { ConfusionWords } from "../../words/en/confusion";
+import { inlineStyle } from "../inline-style";
 
 const STOPS = [0, 0.25, 0.5, 0.75, 1];
 
@@ -24,7 +24,7 @@ export function scaleLegend(words: ConfusionWords["scale"], worst: string | unde
       <span><span class="swatch"></span>${words.right}</span>
       <span>
         ${words.mistakes}: ${words.none}
-        <span class="ramp" style=${styleMap({ background: `linear-gradient(90deg, ${stops})` })}></span>
+        <span class="ramp" style=${inlineStyle({ background: `linear-gradient(90deg, ${stops})` })}></span>
         ${worst ?? nothing}
       </span>
     </div>

@@ -33,6 +33,7 @@ export class CurvesPanel extends LitElement {
     steps: { attribute: false },
     evaluations: { attribute: false },
     epochSize: { attribute: false },
+    interruptions: { attribute: false },
     isCompared: { state: true },
     isLogarithmic: { state: true },
     reading: { state: true },
@@ -45,6 +46,8 @@ export class CurvesPanel extends LitElement {
   declare evaluations: readonly EvalReport[];
   /** Training images in an epoch. */
   declare epochSize: number;
+  /** Images seen when the training went on after a fault. */
+  declare interruptions: readonly number[];
   /** The references are shown. */
   declare private isCompared: boolean;
   /** The axis of the loss. */
@@ -101,8 +104,8 @@ export class CurvesPanel extends LitElement {
   }
 
   get #data(): CurvesData {
-    const { steps, evaluations, epochSize, words, numbers, isCompared, isLogarithmic } = this;
-    return { steps, evaluations, epochSize, words, numbers, isCompared, isLogarithmic };
+    const { steps, evaluations, epochSize, interruptions, words, numbers, isCompared, isLogarithmic } = this;
+    return { steps, evaluations, epochSize, interruptions, words, numbers, isCompared, isLogarithmic };
   }
 
   protected override render() {

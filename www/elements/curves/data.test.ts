@@ -19,6 +19,7 @@ const DATA: CurvesData = {
     }),
   ],
   epochSize: 60_000,
+  interruptions: [],
   words: curves,
   numbers,
   isCompared: true,

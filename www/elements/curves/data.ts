@@ -14,6 +14,8 @@ export interface CurvesData {
   evaluations: readonly EvalReport[];
   /** Training images in an epoch. */
   epochSize: number;
+  /** Images seen when the training went on after a fault. */
+  interruptions: readonly number[];
   words: CurvesWords;
   numbers: Numbers;
   /** With what others reach. */
@@ -51,6 +53,10 @@ export function chartContent(name: ChartName, data: CurvesData): ChartContent {
     range: isAccuracy ? rangeOfShares(shown, isCompared) : rangeOfLosses(shown, isLogarithmic),
     references: isAccuracy && isCompared ? references : [],
     gap: gapOf(name, data),
+    moments: data.interruptions.map((images) => ({
+      x: images / data.epochSize,
+      label: words.interruption,
+    })),
   };
 }
 

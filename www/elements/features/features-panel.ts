@@ -1,12 +1,12 @@
 /** What each layer makes of one image: its feature maps, its units, and the ten outputs. */
 
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { gradient, greyScale, sequentialScale } from "../../draw/colour-scale";
 import { lay, type Spot, type Tiles } from "../../draw/tiles";
 import type { Activations, ModelChoice } from "../../engine/protocol";
 import type { FeaturesWords } from "../../words/en/features";
 import type { Numbers } from "../../words/numbers";
+import { inlineStyle } from "../inline-style";
 import { base, buttons, tables } from "../theme";
 import { Appearance } from "../tiles/appearance";
 import { written, writtenShort } from "../tiles/numbers";
@@ -152,7 +152,7 @@ export class FeaturesPanel extends LitElement {
           return words.map(ordinal(tile), written(numbers, summary.lows[tile] ?? 0), high);
         },
         legend: html`<div class="legend">
-          <span>0</span><span class="ramp" style=${styleMap({ background: gradient(scale) })}></span>
+          <span>0</span><span class="ramp" style=${inlineStyle({ background: gradient(scale) })}></span>
           <span>${writtenShort(numbers, scale.high)}</span>
         </div>`,
       })}
@@ -199,7 +199,7 @@ export class FeaturesPanel extends LitElement {
             return html`<tr class=${label === best ? "best" : ""}>
               <th scope="row">${name}</th>
               <td>${numbers.fixed(data[label] ?? Number.NaN, 2)}</td>
-              <td class="bar"><span style=${styleMap({ width: `${share * 100}%` })}></span></td>
+              <td class="bar"><span style=${inlineStyle({ width: `${share * 100}%` })}></span></td>
               <td>${numbers.share(share, 1)}</td>
             </tr>`;
           })}

@@ -1,9 +1,9 @@
 /** One image of the gallery, large, with all that the network said of it. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { GalleryWords } from "../../words/en/gallery";
 import type { Numbers } from "../../words/numbers";
+import { inlineStyle } from "../inline-style";
 import { picture } from "./picture";
 import type { Mistake } from "./tile";
 
@@ -166,7 +166,7 @@ function probability(name: string, label: number, { mistake, words, numbers }: D
   else if (isSaid) marked = words.wrong(name);
   return html`<li class=${isSaid ? "said" : ""}>
     <span>${marked}</span>
-    <span class="track"><span class="bar" style=${styleMap({ width: `${share * 100}%` })}></span></span>
+    <span class="track"><span class="bar" style=${inlineStyle({ width: `${share * 100}%` })}></span></span>
     <span>${numbers.share(share, 1)}</span>
   </li>`;
 }

@@ -6,10 +6,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { GalleryWords } from "../../words/en/gallery";
 import type { Numbers } from "../../words/numbers";
 import { cellAfter } from "../grid-keys";
+import { inlineStyle } from "../inline-style";
 import { base } from "../theme";
 import { gridStyles } from "./grid-styles";
 import { type Mistake, positionOf, tile } from "./tile";
@@ -102,7 +102,7 @@ export class GalleryGrid extends LitElement {
           aria-rowcount=${this.hasMore ? -1 : rows}
           aria-colcount=${this.#columns}
           aria-busy=${this.isLoading ? "true" : "false"}
-          style=${styleMap({ height: `${rows * rowHeight}px` })}
+          style=${inlineStyle({ height: `${rows * rowHeight}px` })}
           @click=${this.#clicked}
           @keydown=${this.#pressed}
           @focusin=${this.#focused}
@@ -136,7 +136,7 @@ export class GalleryGrid extends LitElement {
     return html`<div
       role="row"
       aria-rowindex=${row + 1}
-      style=${styleMap({
+      style=${inlineStyle({
         transform: `translateY(${row * rowHeight}px)`,
         "grid-template-columns": `repeat(${this.#columns}, minmax(0, 1fr))`,
       })}

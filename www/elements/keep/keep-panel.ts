@@ -33,6 +33,7 @@ export class KeepPanel extends LitElement {
     isBusy: { attribute: false },
     isTraining: { attribute: false },
     message: { attribute: false },
+    autosaved: { attribute: false },
   };
   static override styles = [base, buttons, keepStyles];
 
@@ -48,6 +49,8 @@ export class KeepPanel extends LitElement {
   declare isTraining: boolean;
   /** What became of the last action. */
   declare message: KeepMessage | undefined;
+  /** What the browser keeps by itself, in a sentence. */
+  declare autosaved: string | undefined;
   #lastPart: Part = "open";
   /** Waits until it is sure that it may take the place of what was learned. */
   #waiting: File | undefined;
@@ -118,6 +121,7 @@ export class KeepPanel extends LitElement {
     return this.#part("network", words.title, reason, [
       this.#button("network", { type: "save-model" }, words.model, reason),
       this.#button("network", { type: "save-checkpoint" }, words.checkpoint, reason),
+      this.autosaved ? html`<p class="help">${this.autosaved}</p>` : nothing,
     ]);
   }
 

@@ -1,6 +1,7 @@
 /** A file of any picture to an image of the pad's size. What of it is ink is not decided here. */
 
 import { PAD_SIDE } from "../../draw/pad/surface";
+import { HEAD_BYTES, pictureSize } from "./picture-size";
 
 export interface Rectangle {
   x: number;
@@ -9,10 +10,18 @@ export interface Rectangle {
   height: number;
 }
 
+/** More than cameras make; the browser takes four bytes for each pixel. */
+const MOST_PIXELS = 1 << 27;
+const MOST_BYTES = 1 << 26;
+
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Rejects if the browser can't decode it. */
+/** Rejects if the browser can't decode it, or should not. */
 export async function readPhoto(file: Blob): Promise<ImageData> {
+  if (file.size > MOST_BYTES) throw new RangeError(`a picture of ${file.size} bytes`);
+  const size = pictureSize(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  const pixels = size ? size.width * size.height : 0;
+  if (pixels < 1 || pixels > MOST_PIXELS) throw new RangeError(`a picture of ${pixels} pixels`);
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   try {
     return photoImage(picture);

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { ModelChoice } from "../../engine/protocol";
 import type { PadWords } from "../../words/en/pad";
+import { inlineStyle } from "../inline-style";
 import { type IconName, icon } from "./icons";
 import { MENU, OPENER } from "./silhouettes";
 import { type Choice, GREYS, SIZES, TOOLS } from "./tools";
@@ -56,7 +56,7 @@ export function toolbar(state: ToolbarState, listener: ToolbarListener): Templat
       options: SIZES.map((_, size) => ({
         value: size,
         label: words.sizes[size] ?? "",
-        picture: html`<span class="dot" style=${styleMap({ width: DOT_SIZES[size] })}></span>`,
+        picture: html`<span class="dot" style=${inlineStyle({ width: DOT_SIZES[size] ?? "" })}></span>`,
       })),
       choose: (size) => listener.choose({ ...choice, size }),
     })}
@@ -67,7 +67,7 @@ export function toolbar(state: ToolbarState, listener: ToolbarListener): Templat
       options: GREYS.map((level, grey) => ({
         value: grey,
         label: words.greys[grey] ?? "",
-        picture: html`<span class="swatch" style=${styleMap({ background: `rgb(${level} ${level} ${level})` })}></span>`,
+        picture: html`<span class="swatch" style=${inlineStyle({ background: `rgb(${level} ${level} ${level})` })}></span>`,
       })),
       choose: (grey) => listener.choose({ ...choice, grey }),
     })}

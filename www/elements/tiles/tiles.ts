@@ -11,7 +11,6 @@ import {
   type TemplateResult,
 } from "lit";
 import { ref } from "lit/directives/ref.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { ColourScale } from "../../draw/colour-scale";
 import {
   areaOf,
@@ -26,6 +25,7 @@ import {
   spotAt,
   type Tiles,
 } from "../../draw/tiles";
+import { inlineStyle } from "../inline-style";
 
 /** What a panel wants to be shown. */
 export interface TilePicture {
@@ -135,7 +135,7 @@ export class TileView implements ReactiveController {
     const { width, height } = sheet;
     const chosen = spotOf(sheet, this.#chosen);
     return html`
-      <div class="sheet" style=${styleMap({ width: `${width}px`, height: `${height}px` })}>
+      <div class="sheet" style=${inlineStyle({ width: `${width}px`, height: `${height}px` })}>
         <canvas
           ${ref(this.#keepCanvas)}
           role="img"
@@ -168,7 +168,7 @@ export class TileView implements ReactiveController {
     if (!cell) return nothing;
     const { left, top, width, height } = areaOf(sheet, cell, this.#onChoose !== undefined);
     const style = { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` };
-    return html`<div class="mark ${name}" style=${styleMap(style)}></div>`;
+    return html`<div class="mark ${name}" style=${inlineStyle(style)}></div>`;
   }
 
   /** Of a tile, or of a value in reading order. */
@@ -260,7 +260,7 @@ function valuesIn({ columns, rows, tiles }: Sheet): number {
 
 /** Names at the height of their rows. */
 function rowNameList(names: readonly string[], { tiles, valueHeight }: Sheet) {
-  const style = styleMap({ "padding-top": `${tiles.gap}px`, "line-height": `${valueHeight}px` });
+  const style = inlineStyle({ "padding-top": `${tiles.gap}px`, "line-height": `${valueHeight}px` });
   return html`<ol class="rows" aria-hidden="true" style=${style}>
     ${names.map((name) => html`<li>${name}</li>`)}
   </ol>`;

@@ -6,6 +6,7 @@ import { gradient, signedScale } from "../../draw/colour-scale";
 import type { ModelChoice, Weights } from "../../engine/protocol";
 import type { WeightsWords } from "../../words/en/weights";
 import type { Numbers } from "../../words/numbers";
+import { inlineStyle } from "../inline-style";
 import { base, buttons } from "../theme";
 import { Appearance } from "../tiles/appearance";
 import { written, writtenShort } from "../tiles/numbers";
@@ -259,7 +260,7 @@ export class WeightsPanel extends LitElement {
         hint: words.hint,
         say: (spot) => cellText(picture.meaning, spot, values[spot.index] ?? Number.NaN, language),
         legend: html`<div class="legend">
-          <span>−${end}</span><span class="ramp" style="background: ${gradient(scale)}"></span><span>${end}</span>
+          <span>−${end}</span><span class="ramp" style=${inlineStyle({ background: gradient(scale) })}></span><span>${end}</span>
         </div>`,
         rowNames: picture.meaning.kind === "classes" ? classes : undefined,
       })}
