@@ -3,7 +3,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type {} from "../../www/main";
-import { type Site, serveBlog, serveTrainer } from "./sites";
+import { listenToComplaints } from "./complaints";
+import { watchPolicy } from "./policy-watch";
+import { type Site, serveBlog, servePlain, serveTrainer } from "./sites";
 
 export type Trainer = HTMLElementTagNameMap["fashion-trainer"];
 
@@ -14,7 +16,7 @@ export class BlogPage {
   readonly page: Page;
   /** Where the trainer comes from, with a slash at the end. */
   readonly host: string;
-  readonly complaints: string[] = [];
+  readonly complaints: readonly string[];
   /** Paths asked of the trainer's host. */
   readonly requests: string[] = [];
   #blog: Site | undefined;
@@ -22,10 +24,7 @@ export class BlogPage {
   constructor(page: Page, host: string) {
     this.page = page;
     this.host = host;
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    this.complaints = listenToComplaints(page);
     page.on("request", (request) => {
       if (request.url().startsWith(host)) this.requests.push(new URL(request.url()).pathname);
     });
@@ -87,6 +86,8 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   host: Site;
+  /** One that sends no headers for isolation. */
+  plainHost: Site;
 }
 
 /** `blog` opens pages; after each test none must have complained. */
@@ -100,11 +101,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
+  plainHost: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from the pattern.
+    async ({}, use) => {
+      const host = await servePlain();
+      await use(host);
+      await host.close();
+    },
+    { scope: "worker" },
+  ],
   tolerated: [undefined, { option: true }],
   blog: async ({ page, host, tolerated }, use) => {
+    const refusals = await watchPolicy(page);
     const blog = new BlogPage(page, host.url);
     await use(blog);
     await blog.close();
+    expect(refusals).toEqual([]);
     expect(blog.complaints.filter((text) => !tolerated?.test(text))).toEqual([]);
   },
 });

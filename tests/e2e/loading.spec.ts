@@ -33,7 +33,7 @@ test("a corrupt shard is refused by its checksum, and trying again mends it", as
   );
   await trainer.goto("?backend=cpu#train-size=640");
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText("arrived damaged");
+  await expect(alert).toContainText("is damaged");
   await expect(alert).toContainText("train-00");
 
   await alert.getByRole("button", { name: "Try again" }).click();
@@ -60,19 +60,6 @@ test("a missing manifest is told in words, and trying again mends it", async ({ 
   await expect(page.getByRole("alert")).toContainText("manifest.json");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => trainer.phase()).toBe("ready");
-});
-
-test("an engine that does not arrive is told in words, and starting again mends it", async ({
-  trainer,
-  page,
-}) => {
-  await page.route("**/*.wasm", (route) => route.abort(), { times: 1 });
-  await trainer.goto("?backend=cpu#train-size=100");
-  await expect(page.getByRole("alert")).toContainText("A file did not arrive");
-  expect(await trainer.phase()).toBe("failed");
-  await page.getByRole("button", { name: "Start again" }).click();
-  await expect.poll(() => trainer.phase()).toBe("ready");
-  expect((await trainer.config())?.trainSize).toBe(100);
 });
 
 test("a pretrained network that does not arrive is told, and the next stroke asks again", async ({

@@ -1,5 +1,4 @@
-import { openPad } from "./pad-page";
-import { expect, type TrainerPage, test } from "./trainer-page";
+import { expect, test } from "./trainer-page";
 
 const SMALL = "?backend=cpu#train-size=640&epochs=1";
 
@@ -74,9 +73,14 @@ test("arguments of the wrong form are refused by name, and nothing is lost", asy
   expect((await trainer.train({ steps: 1 })).step).toBe(2);
 });
 
-test("an element that leaves the page takes its worker with it", async ({ trainer, page }) => {
+test("an element that leaves the page takes its worker and its threads with it", async ({
+  trainer,
+  page,
+}) => {
   await trainer.open(SMALL);
-  expect(page.workers()).toHaveLength(1);
+  const { threads = 1 } = (await trainer.backend()) ?? {};
+  // Each thread is a worker of the engine's.
+  expect(page.workers()).toHaveLength(threads > 1 ? 1 + threads : 1);
   await trainer.element.evaluate((element) => element.remove());
   await expect.poll(() => page.workers().length).toBe(0);
 });
@@ -104,52 +108,3 @@ test("two trainers on a page share nothing", async ({ trainer, page }) => {
   expect((await trainer.history()).steps).toEqual([]);
   expect((await trainer.config())?.seed).toBe(42);
 });
-
-test("a crash is told in words, and starting again works with the settings as they are then", async ({
-  trainer,
-  page,
-}) => {
-  await trainer.open(`${SMALL}&seed=7`);
-  const told = await trainer.listen("trainer-error");
-  await crash(trainer);
-  expect(await told()).toEqual({ code: "crashed", message: "unreachable" });
-  expect(await trainer.phase()).toBe("failed");
-  await expect(page.getByRole("alert")).toContainText("crashed");
-
-  // The texts promise it: a smaller batch can be chosen now, and applies to the new start.
-  await page.getByLabel("Batch size").fill("16");
-  await page.getByLabel("Batch size").press("Enter");
-  await page.getByRole("button", { name: "Start again" }).click();
-  await expect.poll(() => trainer.phase()).toBe("ready");
-  expect(await trainer.config()).toMatchObject({ seed: 7, trainSize: 640, batchSize: 16 });
-  await expect(page.getByLabel("Batch size")).toHaveValue("16");
-  expect((await trainer.train({ steps: 1 })).step).toBe(1);
-});
-
-test("a drawing and what is made of it outlive a crash", async ({ trainer, page }) => {
-  const pad = await openPad(trainer, SMALL);
-  await pad.silhouette("Trouser");
-  await pad.expectLikeliest("Trouser");
-  const drawing = await pad.ink();
-  const inside = page.getByRole("region", { name: "Inside the network" });
-  await inside.scrollIntoViewIfNeeded();
-  await expect(inside.getByText(/^Your drawing, seen by/)).toBeVisible();
-
-  await crash(trainer);
-  await page.getByRole("button", { name: "Start again" }).click();
-  await expect.poll(() => trainer.phase()).toBe("ready");
-  await pad.expectLikeliest("Trouser");
-  expect(await pad.ink()).toEqual(drawing);
-  await inside.scrollIntoViewIfNeeded();
-  await expect(inside.getByText(/^Your drawing, seen by/)).toBeVisible();
-});
-
-/** As if the worker had told it. */
-async function crash(trainer: TrainerPage): Promise<void> {
-  await trainer.page.workers()[0]?.evaluate(() => {
-    self.postMessage({
-      type: "event",
-      event: { type: "fatal", failure: { code: "crashed", message: "unreachable" } },
-    });
-  });
-}

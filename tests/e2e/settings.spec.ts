@@ -22,6 +22,22 @@ test("a bad value is explained at its field, and nothing is lost", async ({ trai
   await expect.poll(async () => (await trainer.config())?.batchSize).toBe(32);
 });
 
+test("a refused value goes with the trainer that is taken off the page", async ({ trainer, page }) => {
+  await trainer.open(SMALL);
+  const field = page.getByLabel("Batch size");
+  await field.fill("0");
+  await field.press("Enter");
+  await expect(page.getByText("Batch size is 0")).toBeVisible();
+  await trainer.element.evaluate((element) => {
+    const { parentNode } = element;
+    element.remove();
+    parentNode?.append(element);
+  });
+  await trainer.ready();
+  await expect(page.getByText("Batch size is 0")).toHaveCount(0);
+  await expect(field).toHaveValue("64");
+});
+
 test("configure rejects with the code, and changes nothing", async ({ trainer }) => {
   await trainer.open(SMALL);
   const before = await trainer.config();

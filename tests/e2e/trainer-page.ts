@@ -12,6 +12,8 @@ import type {
   TrainGoal,
 } from "../../www/engine/protocol";
 import type {} from "../../www/main";
+import { listenToComplaints } from "./complaints";
+import { watchPolicy } from "./policy-watch";
 
 declare global {
   interface Window {
@@ -32,17 +34,21 @@ type Loaded = Partial<TrainConfig & Restoration & { code: ErrorCode; message: st
 
 export class TrainerPage {
   readonly page: Page;
-  readonly consoleErrors: string[] = [];
+  readonly consoleErrors: readonly string[];
   readonly foreignRequests: string[] = [];
+  /** Whatever a test tolerates, these it must not cause. */
+  readonly policyRefusals: readonly string[];
   /** When the page was ready to train, in its own milliseconds. */
   #readyMillis = 0;
 
-  constructor(page: Page, origin: string) {
+  static async watch(page: Page, baseURL = ""): Promise<TrainerPage> {
+    return new TrainerPage(page, new URL(baseURL).origin, await watchPolicy(page));
+  }
+
+  private constructor(page: Page, origin: string, policyRefusals: readonly string[]) {
     this.page = page;
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") this.consoleErrors.push(message.text());
-    });
-    page.on("pageerror", (error) => this.consoleErrors.push(String(error)));
+    this.policyRefusals = policyRefusals;
+    this.consoleErrors = listenToComplaints(page);
     page.on("request", (request) => {
       const url = new URL(request.url());
       if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin)
@@ -215,18 +221,18 @@ interface Fixtures {
   toleratedErrors: RegExp | undefined;
 }
 
-/** `trainer` is the page; after each test no page must have complained, nor asked another origin. */
+/** `trainer` is the page; after each test no page must have complained, hit its policy, or asked another origin. */
 export const test = base.extend<Fixtures>({
   toleratedErrors: [undefined, { option: true }],
   trainer: async ({ page, baseURL, toleratedErrors }, use) => {
-    const trainer = new TrainerPage(page, new URL(baseURL ?? "").origin);
+    const trainer = await TrainerPage.watch(page, baseURL);
     await use(trainer);
     expectPeace(trainer, toleratedErrors);
   },
   newTrainer: async ({ context, baseURL, toleratedErrors }, use) => {
     const trainers: TrainerPage[] = [];
     await use(async () => {
-      const trainer = new TrainerPage(await context.newPage(), new URL(baseURL ?? "").origin);
+      const trainer = await TrainerPage.watch(await context.newPage(), baseURL);
       trainers.push(trainer);
       return trainer;
     });
@@ -236,6 +242,7 @@ export const test = base.extend<Fixtures>({
 
 function expectPeace(trainer: TrainerPage, toleratedErrors: RegExp | undefined): void {
   expect(trainer.consoleErrors.filter((text) => !toleratedErrors?.test(text))).toEqual([]);
+  expect(trainer.policyRefusals).toEqual([]);
   expect(trainer.foreignRequests).toEqual([]);
 }
 

@@ -34,10 +34,10 @@ test("a software adapter is not taken unasked: the CPU trains, and the page says
     if (request.url().endsWith(".wasm")) wasm.push(request.url());
   });
   await trainer.open(SETTINGS);
+  await expect(page.getByText(/only graphics adapter is software/)).toBeVisible();
   expect(await trainer.backend()).toMatchObject({
     kind: "cpu",
     reason: expect.stringMatching(/software.*CPU/),
   });
-  await expect(page.getByText(/only graphics adapter is software/)).toBeVisible();
   expect(wasm).toHaveLength(1);
 });
