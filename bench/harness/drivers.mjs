@@ -26,13 +26,15 @@ import { runOurs } from "./ours.mjs";
  */
 export function driverFor(system, batch, options, place) {
   const flags = adapterFlags[options.adapter];
-  const { family, backend, threads = 1 } = system;
+  const { family, backend, threads } = system;
   const { dropout, python } = options;
   switch (family) {
     case "ours":
-      return (body) => runOurs({ backend, batch, dropout, trainCount: place.trainCount, flags }, body);
+      return (body) =>
+        runOurs({ backend, threads, batch, dropout, trainCount: place.trainCount, flags }, body);
     case "tensorflow":
-      return (body) => runTensorflow({ python, threads, batch, dropout, folder: place.folder }, body);
+      return (body) =>
+        runTensorflow({ python, threads: threads ?? 1, batch, dropout, folder: place.folder }, body);
     default:
       return (body) =>
         withPage(place.url, (page) => body(peerDriver(page, { family, backend, batch, dropout })), { flags });

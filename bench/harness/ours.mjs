@@ -2,7 +2,6 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import { withBuiltPage } from "../../scripts/lib/built-page.mjs";
-import { isolation } from "./site.mjs";
 
 /**
  * @typedef {import("./measure.mjs").Driver} Driver
@@ -16,12 +15,21 @@ const SETTLING_MILLIS = 1_000;
 
 /**
  * Only its status is shown, as the peers show nothing.
- * @param {{ backend: string, batch: number, dropout: boolean, trainCount: number, flags: string[] }} settings
+ * @typedef {object} Settings
+ * @property {string} backend
+ * @property {number} [threads] on the CPU; all cores if it is missing
+ * @property {number} batch
+ * @property {boolean} dropout
+ * @property {number} trainCount
+ * @property {string[]} flags of Chromium
+ *
+ * @param {Settings} settings
  * @param {(driver: Driver) => Promise<void>} body
  */
-export async function runOurs({ backend, batch, dropout, trainCount, flags }, body) {
+export async function runOurs({ backend, threads, batch, dropout, trainCount, flags }, body) {
   const rate = dropout ? 0.5 : 0;
-  const query = `?backend=${backend}&panels=status#batch-size=${batch}&dropout=${rate}&train-size=${trainCount}`;
+  const place = threads === undefined ? backend : `${backend}&threads=${threads}`;
+  const query = `?backend=${place}&panels=status#batch-size=${batch}&dropout=${rate}&train-size=${trainCount}`;
   const data = shards(trainCount / SHARD_IMAGES + TEST_SHARDS);
   let isFirst = true;
   /** @param {Page} page @returns {Driver} */
@@ -37,11 +45,7 @@ export async function runOurs({ backend, batch, dropout, trainCount, flags }, bo
     test: (seconds) => page.evaluate(test, seconds),
     gpuWork: backend === "webgpu" ? () => page.evaluate(gpuWork) : undefined,
   });
-  await withBuiltPage(query, (page) => body(driverOf(page)), {
-    flags,
-    headers: isolation,
-    watch: data.watch,
-  });
+  await withBuiltPage(query, (page) => body(driverOf(page)), { flags, watch: data.watch });
 }
 
 /** @param {number} missing how many files of data a page will load */

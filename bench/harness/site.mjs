@@ -4,13 +4,8 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { build } from "vite";
+import { isolation } from "../../scripts/lib/isolation.mjs";
 import { root } from "../../scripts/lib/paths.mjs";
-
-/** What a page must be served with to share memory between threads. */
-export const isolation = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 /** @type {Record<string, string>} */
 const types = { ".js": "text/javascript", ".wasm": "application/wasm" };

@@ -15,6 +15,7 @@ import { Failure } from "../../scripts/lib/report.mjs";
 export const systems = [
   { name: "ours-webgpu", family: "ours", title: "Fashion Trainer", backend: "webgpu" },
   { name: "ours-cpu", family: "ours", title: "Fashion Trainer", backend: "cpu" },
+  { name: "ours-cpu-1", family: "ours", title: "Fashion Trainer", backend: "cpu", threads: 1 },
   { name: "tfjs-webgpu", family: "tfjs", title: "TensorFlow.js", backend: "webgpu" },
   { name: "tfjs-webgl", family: "tfjs", title: "TensorFlow.js", backend: "webgl" },
   { name: "tfjs-cpu", family: "tfjs", title: "TensorFlow.js", backend: "cpu" },
