@@ -25,6 +25,8 @@ export class Firefox {
         browser: "firefox",
         executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
         defaultViewport: { width: 1280, height: 900 },
+        // Sooner than a test gives up, so that a failure says what was asked in vain.
+        protocolTimeout: 60_000,
       });
       return new Firefox(server, browser);
     } catch (error) {
