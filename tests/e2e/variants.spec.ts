@@ -12,6 +12,8 @@ const TWO_CORES = `Object.defineProperty(navigator, "hardwareConcurrency", { val
 const NO_RELAXED_SIMD = "WebAssembly.validate = () => false;";
 /** What a policy that forbids them does to the threads, which are workers of the worker. */
 const NO_WORKERS = `self.Worker = class { constructor() { throw new DOMException("refused", "SecurityError"); } };`;
+/** What Firefox does now and then while a debugger listens. */
+const HANGING_WORKERS = "self.Worker = class { constructor() { for (;;); } };";
 /** What a phone does that has no room for it. */
 const NO_SHARED_MEMORY = `const { Memory } = WebAssembly;
   WebAssembly.Memory = function (limits) {
@@ -92,6 +94,14 @@ test("where threads can't be started one thread trains, and the page says so", a
   await trainer.open(`?backend=cpu${RUN}`);
   expect(await trainer.backend()).toMatchObject({ threads: 1, threadsCode: "threads-failed" });
   await expect(page.getByText("More threads could not be started.")).toBeVisible();
+  expect((await trainer.train({ steps: 2 })).step).toBe(2);
+});
+
+test("threads that hang when they start: another worker trains with one", async ({ trainer, page }) => {
+  await beginWorkerWith(page, TWO_CORES, HANGING_WORKERS);
+  await trainer.open(`?backend=cpu${RUN}`);
+  expect(await trainer.backend()).toMatchObject({ threads: 1 });
+  await expect(page.getByRole("status", { name: "Notices" })).toContainText("The training engine crashed");
   expect((await trainer.train({ steps: 2 })).step).toBe(2);
 });
 

@@ -38,25 +38,30 @@ export async function openGpuSession(onKernels: (made: KernelsMade) => void): Pr
   return openSession(await load("webgpu"), "webgpu", undefined, onKernels);
 }
 
-/** With `threads` threads at most. */
+/** With `threads` threads at most. `onThreads` is called before they are started, which may hang. */
 export async function openCpuSession(
   threads: number | undefined,
   surroundings: Surroundings,
+  onThreads: () => void,
 ): Promise<CpuSession> {
   const variant = await chooseVariant(threads, surroundings);
-  const session = variant.threads > 1 ? await openWithThreads(variant) : undefined;
+  const session = variant.threads > 1 ? await openWithThreads(variant, onThreads) : undefined;
   if (session) return { session, variant };
   const alone = variant.threads > 1 ? withoutThreads(variant) : variant;
   return { session: await openSession(await load(alone.bundle), "cpu"), variant: alone };
 }
 
 /** Undefined where the browser can't start the threads, or can't give them the memory to share. */
-async function openWithThreads({ bundle: name, threads }: CpuVariant): Promise<TrainerSession | undefined> {
+async function openWithThreads(
+  { bundle: name, threads }: CpuVariant,
+  onThreads: () => void,
+): Promise<TrainerSession | undefined> {
   let bundle: Bundle | undefined;
   let started: Threads | undefined;
   try {
     const loaded = await load(name);
     bundle = loaded;
+    onThreads();
     started = await startThreads((count) => loaded.initThreadPool?.(count), threads);
     if (started) return await openSession(loaded, "cpu", started);
   } catch (error) {

@@ -95,6 +95,22 @@ test("a file is sent at once, before what is asked after it", () => {
   ]);
 });
 
+test("a worker that hangs in starting its threads is ended; one that speaks again is not", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { worker, events } = connect();
+  worker.say({ type: "starting-threads" });
+  vi.advanceTimersByTime(14_000);
+  worker.say({ type: "starting-threads" });
+  worker.tell({ type: "phase", phase: "loading" });
+  vi.advanceTimersByTime(20_000);
+  expect(worker.isTerminated).toBe(false);
+  worker.say({ type: "starting-threads" });
+  vi.advanceTimersByTime(15_000);
+  expect(worker.isTerminated).toBe(true);
+  expect(events.at(-1)).toMatchObject({ type: "fatal", failure: { code: "crashed", isOfThreads: true } });
+});
+
 test("a worker that has spoken once and then is silent has crashed; one whose script is still to come has not", () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());

@@ -12,6 +12,10 @@ export interface WorkerLike {
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
 }
 
+/** Threads start in a second. Where that fails without hanging, the worker itself gives up sooner. */
+const THREADS_MILLIS = 15_000;
+const HUNG: Failure = { code: "crashed", message: "The threads did not start.", isOfThreads: true };
+
 interface Pending {
   resolve(result: Results[keyof Results]): void;
   reject(error: unknown): void;
@@ -23,6 +27,8 @@ export class TrainerClient {
   readonly #pending = new Map<number, Pending>();
   /** From the first word on: until then the worker's script may be on a slow way. */
   #watchdog: Watchdog | undefined;
+  /** While the worker starts its threads. */
+  #threadsTimer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
   /** Why the worker has ended, once it has. */
   #ended: unknown;
@@ -56,6 +62,7 @@ export class TrainerClient {
   end(reason: unknown): void {
     this.#ended ??= reason;
     this.#watchdog?.end();
+    clearTimeout(this.#threadsTimer);
     this.#worker.terminate();
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
@@ -74,7 +81,11 @@ export class TrainerClient {
 
   #receive(message: Message): void {
     if (this.#ended === undefined) this.#watchdog ??= this.#watch();
+    clearTimeout(this.#threadsTimer);
     switch (message.type) {
+      case "starting-threads":
+        this.#threadsTimer = setTimeout(() => this.#crash(HUNG), THREADS_MILLIS);
+        break;
       case "event":
         if (message.event.type === "fatal") this.#crash(message.event.failure);
         else this.#onEvent(message.event);

@@ -29,6 +29,8 @@ export interface Failure {
   message: string;
   /** For whoever mends it: where in the program it happened. */
   detail?: string | undefined;
+  /** Without threads it would not have happened. */
+  isOfThreads?: boolean;
 }
 
 /** An error with one of the public codes. */

@@ -280,5 +280,7 @@ export type TrainerEvent =
 /** Worker to page. */
 export type Message =
   | { type: "event"; event: TrainerEvent }
+  /** Until the next word the worker may hang, if a browser hangs in starting workers of workers. */
+  | { type: "starting-threads" }
   | { type: "result"; id: number; result: Results[keyof Results] }
   | { type: "rejection"; id: number; failure: Failure };

@@ -23,7 +23,9 @@ async function open(request: BackendRequest): Promise<OpenedBackend<TrainerSessi
   let threadsCode: ThreadsCode | undefined;
   const opened = await openBackend(request, navigator.gpu, async (kind) => {
     if (kind === "webgpu") return openGpuSession(tellKernels);
-    const { session, variant } = await openCpuSession(request.threads, surroundingsOf(self));
+    const { session, variant } = await openCpuSession(request.threads, surroundingsOf(self), () =>
+      post({ type: "starting-threads" }),
+    );
     threadsCode = variant.threadsCode;
     return session;
   });

@@ -76,6 +76,17 @@ test("the same backend is tried once more, then the CPU, then one thread of it, 
   expect(scene.types()).toEqual(["open", "restore-checkpoint"]);
 });
 
+test("threads that hang before anything is open cost one worker, and the next one starts none", async () => {
+  const scene = new Scene();
+  scene.trainer.start(SOURCE);
+  scene.worker.tell({ type: "fatal", failure: { ...CRASH.failure, isOfThreads: true } });
+  expect(scene.commands[0]).toMatchObject({ wish: "auto", threads: 1 });
+  expect(scene.trainer.state.problem).toBeUndefined();
+  scene.opened();
+  scene.worker.tell({ type: "ready", progress: progressOf({ step: 0, imagesSeen: 0 }) });
+  await scene.trainer.ready;
+});
+
 test("who has come further than the fault is brought over the next one as over the first", async () => {
   const scene = new Scene();
   const training = scene.trained("webgpu");

@@ -23,6 +23,8 @@ export class Rescue {
 
   /** `opened` is the backend that failed; undefined if none was open. */
   next(failure: Failure, opened: BackendKind | undefined, wish: BackendWish): Attempt | undefined {
+    // Not the same again: Firefox does it in one start of twenty while a debugger listens.
+    if (failure.isOfThreads) return { wish, ...this.#last, threads: 1 };
     // What could not be opened at first needs a person: a network, another browser.
     if ((opened === undefined && this.#faults === 0) || this.#rescues >= MOST_RESCUES) return undefined;
     this.#faults += 1;
