@@ -54,8 +54,8 @@ test("trainers that were taken off the page leave no memory behind", async ({ bl
   await expect
     .poll(async () => {
       await page.requestGC();
-      // Browsers keep two of any number. The first: V8 has a closure of its uPlot in the hidden class of all. The last:
-      // Chromium 148's own (C++) root holds the select that was removed last. What lies between has no excuse.
+      // Of any number Chromium itself may keep two. The first: V8 has a closure of its uPlot in the hidden class of all.
+      // The last: in Chromium 148 a root of the browser's own holds a select of it. What lies between has no excuse.
       return traces.evaluate((all) => all.slice(1, -1).filter((trace) => trace.deref()).length);
     })
     .toBe(0);
