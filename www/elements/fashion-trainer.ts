@@ -13,6 +13,7 @@ import { type PageEvent, problemsOf } from "../state/store";
 import { Viewer } from "../state/viewer";
 import { type Words, wordsFor } from "../words";
 import type { ControlAction } from "./controls-panel";
+import { nextFrame } from "./head-start";
 import type { KeepAction, KeepPanel } from "./keep/keep-panel";
 import { Keeping } from "./keeping";
 import { layout } from "./layout";
@@ -209,7 +210,8 @@ export class FashionTrainer extends TrainerFace {
 
   /** Events can come faster than frames: one drawing per frame, none in a hidden tab. */
   protected override async scheduleUpdate(): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    if (!this.hasUpdated) await this.headStart.isOver();
+    await nextFrame();
     await super.scheduleUpdate();
   }
 

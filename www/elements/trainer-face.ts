@@ -38,6 +38,7 @@ import type { Keeper } from "../state/saved/keeper";
 import { settingsFromHash } from "../state/settings";
 import type { PageEvent } from "../state/store";
 import { Trainer, type TrainerSource } from "../state/trainer";
+import { HeadStart } from "./head-start";
 import { Visibility } from "./visibility";
 
 /** What `importModel` and `restoreCheckpoint` take. */
@@ -54,7 +55,11 @@ export interface DrawingOptions extends AskOptions {
 }
 
 export abstract class TrainerFace extends LitElement {
-  protected readonly trainer = new Trainer(spawnWorker, (event) => this.receive(event));
+  protected readonly headStart = new HeadStart();
+  protected readonly trainer = new Trainer(
+    () => this.#spawn(),
+    (event) => this.receive(event),
+  );
   #isStarted = false;
   readonly #onHashChange = () => this.#applyHash();
   /** The page is hidden, perhaps for ever. */
@@ -235,6 +240,12 @@ export abstract class TrainerFace extends LitElement {
       if (event.type === "fatal") this.#tell("trainer-state", { phase: this.phase });
       this.#tell("trainer-error", { ...event.failure });
     }
+  }
+
+  #spawn(): Worker {
+    const worker = spawnWorker();
+    this.headStart.give(worker);
+    return worker;
   }
 
   #start(): void {

@@ -279,6 +279,8 @@ export type TrainerEvent =
 
 /** Worker to page. */
 export type Message =
+  /** The worker's first word: its script runs. */
+  | { type: "running" }
   | { type: "event"; event: TrainerEvent }
   /** Until the next word the worker may hang, if a browser hangs in starting workers of workers. */
   | { type: "starting-threads" }

@@ -57,3 +57,5 @@ self.addEventListener("message", async ({ data: { id, command } }: MessageEvent<
     post({ type: "rejection", id, failure: failureFrom(error) });
   }
 });
+
+post({ type: "running" });
