@@ -42,6 +42,16 @@ fn integers(x: &IntTensor<Flex>) -> &[i32] {
     &x.storage::<i32>()[start..start + x.shape().num_elements()]
 }
 
+/// The same tensor, its values side by side. Burn's own would copy those as well that don't begin at the start of
+/// their memory, as the layers' parts of all parameters do.
+fn contiguous(x: FloatTensor<Flex>) -> FloatTensor<Flex> {
+    if x.is_contiguous() {
+        x
+    } else {
+        x.to_contiguous()
+    }
+}
+
 /// A tensor of these values.
 fn tensor(values: Vec<f32>, shape: Shape) -> FloatTensor<Flex> {
     FloatTensor::<Flex>::from_data(TensorData::new(values, shape))
@@ -49,7 +59,7 @@ fn tensor(values: Vec<f32>, shape: Shape) -> FloatTensor<Flex> {
 
 impl Kernels for Flex {
     fn dropout(x: FloatTensor<Self>, key: DropoutKey) -> FloatTensor<Self> {
-        let x = x.to_contiguous();
+        let x = contiguous(x);
         let mut values = values(&x).to_vec();
         dropout::drop_out(&mut values, key, 0);
         tensor(values, x.shape())
@@ -133,7 +143,7 @@ impl Passes for Flex {
     type Pooled = Arc<Vec<u8>>;
 
     fn convolution(x: FloatTensor<Self>, parameters: FloatTensor<Self>) -> FloatTensor<Self> {
-        let (x, parameters) = (x.to_contiguous(), parameters.to_contiguous());
+        let [x, parameters] = [x, parameters].map(contiguous);
         let sizes = sizes(&x, &parameters);
         let y = convolution::forward(values(&x), values(&parameters), &sizes);
         tensor(y, output(&sizes))
@@ -146,7 +156,7 @@ impl Passes for Flex {
         gradient: FloatTensor<Self>,
         wants_x: bool,
     ) -> LayerGradients<Self> {
-        let [x, parameters, y, gradient] = [x, parameters, y, gradient].map(|x| x.to_contiguous());
+        let [x, parameters, y, gradient] = [x, parameters, y, gradient].map(contiguous);
         let sizes = sizes(&x, &parameters);
         if sizes.channels == 1 && !wants_x {
             let (x, y, gradient) = (values(&x), values(&y), values(&gradient));
@@ -165,7 +175,7 @@ impl Passes for Flex {
         parameters: FloatTensor<Self>,
         key: DropoutKey,
     ) -> (FloatTensor<Self>, Self::Pooled) {
-        let (x, parameters) = (x.to_contiguous(), parameters.to_contiguous());
+        let [x, parameters] = [x, parameters].map(contiguous);
         let sizes = sizes(&x, &parameters);
         let (y, places) = convolution::pooled_forward(values(&x), values(&parameters), &sizes, key);
         let shape = [
@@ -185,7 +195,7 @@ impl Passes for Flex {
         key: DropoutKey,
         wants_x: bool,
     ) -> LayerGradients<Self> {
-        let [x, parameters, gradient] = [x, parameters, gradient].map(|x| x.to_contiguous());
+        let [x, parameters, gradient] = [x, parameters, gradient].map(contiguous);
         let sizes = sizes(&x, &parameters);
         let source = Pooled {
             places: &pooled,
@@ -200,7 +210,7 @@ impl Passes for Flex {
         parameters: FloatTensor<Self>,
         activation: Activation,
     ) -> FloatTensor<Self> {
-        let (x, parameters) = (x.to_contiguous(), parameters.to_contiguous());
+        let [x, parameters] = [x, parameters].map(contiguous);
         let sizes = dense_sizes(&x, &parameters);
         let y = dense::forward(values(&x), values(&parameters), sizes, activation);
         tensor(y, [sizes.batch, sizes.units].into())
@@ -214,7 +224,7 @@ impl Passes for Flex {
         activation: Activation,
         wants_x: bool,
     ) -> LayerGradients<Self> {
-        let [x, parameters, y, gradient] = [x, parameters, y, gradient].map(|x| x.to_contiguous());
+        let [x, parameters, y, gradient] = [x, parameters, y, gradient].map(contiguous);
         let sizes = dense_sizes(&x, &parameters);
         let mut of_sums = values(&gradient).to_vec();
         dense::activation_gradient(&mut of_sums, values(&y), activation);

@@ -7,7 +7,7 @@ use burn::backend::tensor::FloatTensor;
 use super::super::{
     EPSILON, GUARD, LARGEST_GRADIENT, MEAN_SHARE, SQUARE_SHARE, Update, UpdateRule,
 };
-use super::{parallel, tensor, values};
+use super::{contiguous, parallel, tensor, values};
 
 /// Parameters in a task.
 const CHUNK: usize = 1 << 15;
@@ -20,9 +20,9 @@ pub fn update(
     sums: FloatTensor<Flex>,
     update: &Update,
 ) -> (FloatTensor<Flex>, FloatTensor<Flex>) {
-    let parameters = parameters.to_contiguous();
-    let gradients: Vec<_> = gradients.iter().map(|one| one.to_contiguous()).collect();
-    let mut state = state.to_contiguous();
+    let parameters = contiguous(parameters);
+    let gradients: Vec<_> = gradients.iter().cloned().map(contiguous).collect();
+    let mut state = contiguous(state);
     let (start, length) = (
         state.layout().start_offset(),
         parameters.shape().num_elements(),
@@ -31,7 +31,7 @@ pub fn update(
     let state_values = &mut state.storage_mut::<f32>()[start..];
     let (first, rest) = state_values.split_at_mut(length);
     let (second, guard) = rest.split_at_mut(length);
-    let loss = values(&sums.to_contiguous())[0];
+    let loss = values(&contiguous(sums))[0];
     if !lets_through(&mut guard[..GUARD], loss, &parameters, &gradients, update) {
         return (parameters, state);
     }
