@@ -22,10 +22,14 @@ import { distFolder } from "../../scripts/lib/paths.mjs";
 const CHUNK_BYTES = 8192;
 /** @type {Record<string, string>} */
 const types = {
+  ".css": "text/css",
+  ".gz": "application/octet-stream",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 /** The smallest first. */
 const encodings = [
@@ -84,12 +88,15 @@ function answer(path, asked) {
   const nothing = { body: Buffer.alloc(0), encoding: "" };
   if (!existsSync(file) || !statSync(file).isFile()) return { status: 404, headers: {}, ...nothing };
 
+  const type = types[extname(path)];
+  // Sent as anything else, a browser would leave out a style sheet or a script without a word.
+  if (!type) throw new Error(`${path}: no type is known of such files`);
   const accepted = String(asked["accept-encoding"] ?? "");
   const packed = encodings.find(({ name, ending }) => accepted.includes(name) && existsSync(file + ending));
   const body = readFileSync(packed ? file + packed.ending : file);
   const tag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}"`;
   const headers = {
-    "Content-Type": types[extname(path)] ?? "application/octet-stream",
+    "Content-Type": type,
     "Cache-Control": cacheRule(path),
     ETag: tag,
     Vary: "Accept-Encoding",
